@@ -1,0 +1,43 @@
+import { useMemo } from 'react'
+import { useLanguage, type Language } from './i18n.ts'
+
+// A school day is printed as it is written: at midnight UTC, in UTC, whatever the device's zone says.
+const asDate = (day: string) => new Date(`${day}T00:00:00Z`)
+const upperFirst = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
+
+/** Dates and numbers as a reader of the language writes them. */
+export function formatsOf(language: Language) {
+  const locale = language === 'ru' ? 'ru-RU' : 'en-GB'
+  const days = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options })
+  const long = days({ day: 'numeric', month: 'long' })
+  const short = days({ day: 'numeric', month: 'short' })
+  const weekdayLong = days({ weekday: 'long' })
+  const weekdayShort = days({ weekday: 'short' })
+  const moment = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' })
+  const hundredths = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  const whole = new Intl.NumberFormat(locale)
+  return {
+    /** `23 ноября` */
+    day: (day: string) => long.format(asDate(day)),
+    /** `23 нояб.` */
+    shortDay: (day: string) => short.format(asDate(day)),
+    /** `Понедельник` */
+    weekday: (day: string) => upperFirst(weekdayLong.format(asDate(day))),
+    /** `Пн` */
+    shortWeekday: (day: string) => upperFirst(weekdayShort.format(asDate(day))),
+    /** `23–28 ноября` */
+    days: (from: string, to: string) => long.formatRange(asDate(from), asDate(to)),
+    /** `23 ноября, 18:42` in the zone of the device: a moment, not a school day. */
+    moment: (at: Date) => moment.format(at),
+    number: (value: number) => whole.format(value),
+    /** `4,50` */
+    hundredths: (value: number) => hundredths.format(value),
+  }
+}
+
+/** The formats of the language the reader chose. */
+export function useFormats() {
+  const language = useLanguage()
+  return useMemo(() => formatsOf(language), [language])
+}

@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, NavLink } from 'react-router-dom'
+import { OfflineBanner } from '../states/offline-banner.tsx'
+import styles from './app-shell.module.css'
+
+export interface Place {
+  to: string
+  label: string
+  icon: ReactNode
+}
+
+interface AppShellProps {
+  places: readonly Place[]
+  /** Whose diary it is: stands on the label of the cover. */
+  label: ReactNode
+  /** At the right of the top bar. */
+  actions?: ReactNode
+  children: ReactNode
+}
+
+/** The cover of the diary above, the places at the thumb on a phone and at the side on a wide screen. */
+export function AppShell({ places, label, actions, children }: AppShellProps) {
+  const { t } = useTranslation('ui')
+  return (
+    <div className={styles.shell}>
+      <a className={styles.skip} href="#content">
+        {t('skipToContent')}
+      </a>
+      <header className={styles.cover}>
+        <div className={styles.coverRow}>
+          <Link to="/" className={styles.brand}>
+            {t('appName')}
+          </Link>
+          <div className={styles.label}>{label}</div>
+          <div className={styles.actions}>{actions}</div>
+        </div>
+      </header>
+      <div className={styles.body}>
+        {places.length > 0 && (
+          <nav className={styles.places} aria-label={t('mainNavigation')}>
+            {places.map(place => (
+              <NavLink key={place.to} to={place.to} className={styles.place ?? ''}>
+                <span className={styles.icon}>{place.icon}</span>
+                <span className={styles.placeLabel}>{place.label}</span>
+              </NavLink>
+            ))}
+          </nav>
+        )}
+        <div className={styles.page}>
+          <OfflineBanner />
+          <main id="content" tabIndex={-1} className={styles.content}>
+            {children}
+          </main>
+        </div>
+      </div>
+    </div>
+  )
+}

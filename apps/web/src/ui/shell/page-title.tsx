@@ -1,0 +1,40 @@
+import { useEffect, useRef, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocation } from 'react-router-dom'
+import styles from './page-title.module.css'
+
+interface PageTitleProps {
+  title: string
+  /** One line under the heading. */
+  note?: ReactNode
+  /** Buttons at the right, such as another week. */
+  actions?: ReactNode
+}
+
+/** The screen's heading. Names the browser's tab and takes the focus after navigation, so that it is read out. */
+export function PageTitle({ title, note, actions }: PageTitleProps) {
+  const { t } = useTranslation('ui')
+  const heading = useRef<HTMLHeadingElement>(null)
+  const isFirstPage = useRef(useLocation().key === 'default')
+  const appName = t('appName')
+
+  useEffect(() => {
+    document.title = `${title} · ${appName}`
+  }, [title, appName])
+
+  useEffect(() => {
+    if (!isFirstPage.current) heading.current?.focus({ preventScroll: true })
+  }, [])
+
+  return (
+    <div className={styles.row}>
+      <div>
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        {note !== undefined && <p className={styles.note}>{note}</p>}
+      </div>
+      {actions !== undefined && <div className={styles.actions}>{actions}</div>}
+    </div>
+  )
+}
