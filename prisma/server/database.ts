@@ -4,7 +4,7 @@ import type { ClusterOptions } from './cluster.ts'
 import { checkRoles, ensureRoles } from './roles.ts'
 import type { DatabaseUrls } from './roles.ts'
 
-export interface Database {
+export interface DatabaseServer {
   urls: DatabaseUrls
   isEmbedded: boolean
   /** Leaves the database; the embedded server stops with its last user. */
@@ -12,9 +12,9 @@ export interface Database {
 }
 
 /** Opens the database the environment names, or the embedded one of the data folder. */
-export async function openDatabase(
+export async function openDatabaseServer(
   options: ClusterOptions & { env?: Record<string, string | undefined> },
-): Promise<Database> {
+): Promise<DatabaseServer> {
   const own = ownUrls(options.env ?? process.env)
   if (own) {
     await checkRoles(own)

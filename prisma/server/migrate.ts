@@ -27,10 +27,13 @@ interface AppliedRow {
 }
 
 async function pending(client: pg.Client): Promise<string[]> {
-  const table = await client.query<{ exists: boolean }>(
-    `select to_regclass('public._prisma_migrations') is not null as exists`,
-  )
-  const applied = table.rows[0]?.exists
+  const found = await client.query<{ hasHistory: boolean; stranger: string | null }>(`
+    select to_regclass('public._prisma_migrations') is not null as "hasHistory",
+      (select min(relname) from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')) as stranger`)
+  const { hasHistory, stranger } = found.rows[0] ?? {}
+  if (!hasHistory && stranger)
+    throw new CannotStart(`В базе уже есть чужие таблицы (${stranger}). Дневнику нужна пустая база.`)
+  const applied = hasHistory
     ? await client.query<AppliedRow>(`
         select migration_name as name, checksum, finished_at is not null as "isFinished"
         from public._prisma_migrations where rolled_back_at is null order by migration_name`)

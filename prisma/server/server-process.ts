@@ -155,13 +155,17 @@ async function start(place: Place, isPortTaken: boolean): Promise<Postmaster | '
   closeSync(log)
   let failure: string | undefined
   child.once('error', error => (failure = error.message))
-  child.once('exit', () => (failure ??= readFileSync(logPath, 'utf8')))
+  const onExit = () => (failure ??= readFileSync(logPath, 'utf8'))
+  child.once('exit', onExit)
   child.unref()
   const startedAt = Date.now()
   let told = false
   while (failure === undefined) {
     const postmaster = findPostmaster(clusterDir)
-    if (postmaster?.pid === child.pid && postmaster?.status === 'ready') return postmaster
+    if (postmaster?.pid === child.pid && postmaster?.status === 'ready') {
+      child.off('exit', onExit)
+      return postmaster
+    }
     if (!told && Date.now() - startedAt > 1000) {
       place.onProgress('Запускаю базу данных')
       told = true

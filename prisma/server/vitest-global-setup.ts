@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node'
+import { ensureGenerated } from '../generate.ts'
 import { startTestCluster } from './testing.ts'
 import type { TestDatabase, TestServer } from './testing.ts'
 
@@ -13,6 +14,7 @@ declare module 'vitest' {
 
 /** One PostgreSQL for a run of the tests. */
 export default async function setup(project: TestProject) {
+  await ensureGenerated()
   const cluster = await startTestCluster()
   project.provide('server', cluster.server)
   project.provide('database', await cluster.createDatabase())

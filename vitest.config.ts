@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    projects: [
+      'apps/web/vitest.config.ts',
+      {
+        test: {
+          name: 'node',
+          include: [
+            'packages/*/src/**/*.test.ts',
+            'prisma/**/*.test.ts',
+            'apps/api/src/**/*.test.ts',
+            'e2e/run/**/*.test.ts',
+          ],
+          globalSetup: ['prisma/server/vitest-global-setup.ts'],
+          setupFiles: ['prisma/server/vitest-setup.ts'],
+          // Real databases and real password hashing on a machine that may be busy.
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
