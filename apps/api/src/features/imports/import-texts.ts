@@ -1,0 +1,148 @@
+import type { Place } from './import-error.ts'
+
+/** Every sentence an import says to a person. */
+export type ImportTexts = typeof ru
+
+const first = 5
+const ruList = (names: readonly string[]) =>
+  names
+    .slice(0, first)
+    .map(name => `«${name}»`)
+    .join(', ') + (names.length > first ? ` и ещё ${names.length - first}` : '')
+const enList = (names: readonly string[]) =>
+  names
+    .slice(0, first)
+    .map(name => `“${name}”`)
+    .join(', ') + (names.length > first ? ` and ${names.length - first} more` : '')
+
+export const ru = {
+  place: ({ sheet, line, column, columnName }: Place) =>
+    [
+      sheet === undefined ? [] : `лист «${sheet}»`,
+      line === undefined ? [] : `строка ${line}`,
+      columnName === undefined
+        ? column === undefined
+          ? []
+          : `столбец ${column}`
+        : `столбец «${columnName}»`,
+    ]
+      .flat()
+      .join(', '),
+
+  cannotOpen: (path: string, why: string) => `Файл ${path} не открывается (${why})`,
+  notAFile: (path: string) => `${path} — не файл`,
+  tooBig: (megabytes: number, max: number) =>
+    `Файл больше допустимого: ${megabytes} МБ, можно не больше ${max} МБ`,
+  emptyFile: 'Файл пустой',
+  notXml: 'Это не XML: файл должен начинаться со знака «<». Нужен файл FET «data and timetable»',
+  utf16WithoutMark: 'Кодировка не UTF-8: похоже на UTF-16 без метки порядка байтов. Сохраните файл в UTF-8',
+  declaredEncoding: (name: string) => `В файле объявлена кодировка ${name}, нужна UTF-8`,
+  notUtf8: 'Кодировка не UTF-8: здесь стоит байт, которого в UTF-8 быть не может',
+  notUtf16: 'Файл начинается как UTF-16, но текстом UTF-16 не является',
+
+  malformed: (why: string) => `Ошибка в XML: ${why}`,
+  cutShort: (tag: string) => `Файл обрывается: элемент <${tag}> не закрыт`,
+  doctype: 'Объявление DOCTYPE и сущности в файле расписания не допускаются',
+  tooDeep: (max: number) => `Элементы вложены глубже ${max} уровней`,
+  notFet: (root: string) => `Это не файл FET: корневой элемент <${root}>, ожидался <fet>`,
+  longName: (max: number) => `Имя длиннее ${max} знаков`,
+  controlCharacter: 'В имени есть недопустимый управляющий знак',
+  tooMany: (what: string, max: number) => `Слишком много элементов <${what}>: можно не больше ${max}`,
+  emptyName: (what: string) => `У элемента <${what}> нет имени`,
+  twice: (what: string, name: string) => `<${what}> с именем «${name}» встречается второй раз`,
+  noList: (what: string) => `В файле нет ${what}`,
+  notANumber: (what: string, value: string) => `В <${what}> ожидалось целое число, а стоит «${value}»`,
+  unknownName: (what: string, name: string) => `Имя «${name}» не найдено в списке ${what}`,
+  noSubject: (id: string) => `У занятия ${id} нет предмета`,
+  noActivity: (id: string) => `Занятия с номером «${id}» в файле нет`,
+  twoTimes: (id: string) => `Занятию ${id} назначены два разных времени начала`,
+  twoRooms: (id: string) => `Занятию ${id} назначены два разных кабинета`,
+  pastLastHour: (id: string, hours: number, last: string) =>
+    `Занятие ${id} длится ${hours} ч и не помещается до последнего часа «${last}»`,
+  noSolution:
+    'В файле нет решения: ни одному занятию не назначено время. Составьте расписание в FET и сохраните «data and timetable»',
+  unplaced: (ids: readonly string[]) =>
+    `Без времени осталось занятий: ${ids.length} (${ruList(ids)}); они не перенесены`,
+
+  daysCount: (days: number, given: number) => `В файле дней: ${days}, а в --days указано ${given}`,
+  daysOption: (value: string) =>
+    `--days: «${value}» — не день недели; дни недели пишутся числами от 1 (понедельник) до 7`,
+  daysTwice: (weekday: number) => `--days: день недели ${weekday} указан дважды`,
+  tooManyHours: (hours: number, max: number) =>
+    `В дне занято ${hours} часов, а номера уроков бывают до ${max}: уменьшите число часов в FET`,
+  tooManyDays: (days: number) => `В файле ${days} дней, а в неделе 7: укажите дни недели через --days`,
+  daysByOrder: (names: readonly string[]) =>
+    `Дни ${ruList(names)} приняты по порядку, начиная с понедельника`,
+  bellsByDefault: 'Часы названы не временем: звонки взяты по умолчанию, с 08:00 по 45 минут',
+  halfDays: 'Расписание из половин дня: часы второй половины идут после часов первой',
+  firstNumber: (value: string) => `Номер первого урока «${value}» должен быть целым числом от 0 до 10`,
+  badChoice: (option: string, value: string, choices: string) =>
+    `--${option}: «${value}» не подходит; можно: ${choices}`,
+  badGrades: (value: string) =>
+    `--grades: «${value}» не подходит; ожидалось «имя=параллель», параллель от 1 до 12`,
+  unknownGrades: (names: readonly string[]) =>
+    `По имени не видно, какая это параллель: ${ruList(names)}. Параллели расставлены по порядку годов; укажите свои через --grades имя=параллель`,
+  gradesUnused: (names: readonly string[]) => `--grades: в файле нет ни класса, ни года ${ruList(names)}`,
+  gradesUnread: (line: number) => `--grades: строка ${line} файла не вида «имя=параллель»`,
+}
+
+export const en: ImportTexts = {
+  place: ({ sheet, line, column, columnName }) =>
+    [
+      sheet === undefined ? [] : `sheet “${sheet}”`,
+      line === undefined ? [] : `line ${line}`,
+      columnName === undefined ? (column === undefined ? [] : `column ${column}`) : `column “${columnName}”`,
+    ]
+      .flat()
+      .join(', '),
+
+  cannotOpen: (path, why) => `The file ${path} can't be opened (${why})`,
+  notAFile: path => `${path} is not a file`,
+  tooBig: (megabytes, max) => `The file is too big: ${megabytes} MB, at most ${max} MB are allowed`,
+  emptyFile: 'The file is empty',
+  notXml: 'This is not XML: the file must begin with “<”. A FET “data and timetable” file is needed',
+  utf16WithoutMark:
+    'The encoding is not UTF-8: it looks like UTF-16 without its byte order mark. Save the file as UTF-8',
+  declaredEncoding: name => `The file declares the encoding ${name}; UTF-8 is needed`,
+  notUtf8: 'The encoding is not UTF-8: here is a byte that UTF-8 can’t have',
+  notUtf16: 'The file begins like UTF-16 but is not UTF-16 text',
+
+  malformed: why => `The XML is malformed: ${why}`,
+  cutShort: tag => `The file breaks off: the element <${tag}> is not closed`,
+  doctype: 'A DOCTYPE declaration and entities are not allowed in a timetable file',
+  tooDeep: max => `Elements are nested deeper than ${max} levels`,
+  notFet: root => `This is not a FET file: the root element is <${root}>, <fet> was expected`,
+  longName: max => `A name is longer than ${max} characters`,
+  controlCharacter: 'A name has a control character that is not allowed',
+  tooMany: (what, max) => `Too many <${what}> elements: at most ${max} are allowed`,
+  emptyName: what => `A <${what}> has no name`,
+  twice: (what, name) => `A <${what}> named “${name}” is there a second time`,
+  noList: what => `The file has no ${what}`,
+  notANumber: (what, value) => `<${what}> should hold a whole number and holds “${value}”`,
+  unknownName: (what, name) => `The name “${name}” is not in the list ${what}`,
+  noSubject: id => `Activity ${id} has no subject`,
+  noActivity: id => `There is no activity with the id “${id}” in the file`,
+  twoTimes: id => `Activity ${id} is given two different starting times`,
+  twoRooms: id => `Activity ${id} is given two different rooms`,
+  pastLastHour: (id, hours, last) => `Activity ${id} lasts ${hours} h and runs past the last hour “${last}”`,
+  noSolution:
+    'The file has no solution: no activity has a time. Generate the timetable in FET and save “data and timetable”',
+  unplaced: ids => `Activities left without a time: ${ids.length} (${enList(ids)}); they are not imported`,
+
+  daysCount: (days, given) => `The file has ${days} days, --days gives ${given}`,
+  daysOption: value => `--days: “${value}” is no weekday; weekdays are numbers from 1 (Monday) to 7`,
+  daysTwice: weekday => `--days: weekday ${weekday} is given twice`,
+  tooManyHours: (hours, max) =>
+    `A day uses ${hours} hours and lesson numbers go up to ${max}: use fewer hours in FET`,
+  tooManyDays: days => `The file has ${days} days and a week has 7: give the weekdays with --days`,
+  daysByOrder: names => `The days ${enList(names)} are taken in order, beginning with Monday`,
+  bellsByDefault: 'The hours are not named by times: default bells are used, from 08:00, 45 minutes each',
+  halfDays: 'A timetable of half days: the hours of the second half follow those of the first',
+  firstNumber: value => `The number of the first lesson “${value}” must be a whole number from 0 to 10`,
+  badChoice: (option, value, choices) => `--${option}: “${value}” does not fit; one of: ${choices}`,
+  badGrades: value => `--grades: “${value}” does not fit; “name=grade” was expected, grades are 1 to 12`,
+  unknownGrades: names =>
+    `The name does not show the grade of ${enList(names)}. Grades were given in the order of the years; give your own with --grades name=grade`,
+  gradesUnused: names => `--grades: the file has no class or year ${enList(names)}`,
+  gradesUnread: line => `--grades: line ${line} of the file is not “name=grade”`,
+}
