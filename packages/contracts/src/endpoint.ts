@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import type { ProblemCode } from './problem.ts'
+
+/** Everything a person can act as. A guardian is one too: one person may be a teacher and a parent. */
+export const capacityKinds = [
+  'teacher',
+  'class_teacher',
+  'deputy',
+  'head',
+  'secretary',
+  'admin',
+  'content_editor',
+  'guardian',
+] as const
+export type CapacityKind = (typeof capacityKinds)[number]
+
+/** Those who open a register: teachers, class teachers, and those who oversee them. */
+export const teachingStaff = ['teacher', 'class_teacher', 'deputy', 'head'] as const
+
+/**
+ * Who may call an endpoint, and what the ids of its path stand for. Without it a route does not boot.
+ * `on` names the thing that the first wall looks up: what is not visible to the caller answers 404.
+ */
+export type Access =
+  | { readonly by: 'anyone' }
+  | { readonly by: 'signed-in'; readonly on: 'self' }
+  | { readonly by: readonly CapacityKind[]; readonly on: Subject }
+
+/** The things that can be visible to one person and not to another. */
+export type Subject =
+  | 'self'
+  | 'school'
+  | 'student'
+  | 'gradebook'
+  | 'lesson'
+  | 'work'
+  | 'homework'
+  | 'class'
+  | 'person'
+
+/** One HTTP endpoint. Its path, input, output and refusals are written here and nowhere else. */
+export interface Endpoint {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Below `/api/v1`. */
+  readonly path: `/${string}`
+  readonly summary: string
+  readonly access: Access
+  readonly params?: z.ZodObject
+  readonly query?: z.ZodObject
+  readonly body?: z.ZodType
+  readonly response?: z.ZodType
+  /** What it refuses beyond the refusals every endpoint has. */
+  readonly problems?: readonly ProblemCode[]
+  /**
+   * What two people can edit. `change`: `If-Match` is required. `put`: `If-Match` with the version, or
+   * `If-None-Match: *` when there is to be nothing yet. Absent otherwise.
+   */
+  readonly guard?: 'change' | 'put'
+  /** A POST that creates: takes an `Idempotency-Key`, and a retry with it makes nothing twice. */
+  readonly creates?: true
+}
+
+/** The endpoints of one feature, by verb. */
+export type Api = Readonly<Record<string, Endpoint>>
+
+/** Declares the endpoints of a feature. */
+export const api = <const A extends Api>(endpoints: A): A => endpoints
+
+type Part<E, K extends string, Side extends 'input' | 'output'> =
+  E extends Record<K, infer S extends z.ZodType>
+    ? Record<K, Side extends 'input' ? z.input<S> : z.output<S>>
+    : unknown
+
+/** The version the sender saw; `null`: there is to be nothing yet. */
+type Guarded<E> = E extends { guard: 'put' }
+  ? { readonly ifVersion: number | null }
+  : E extends { guard: 'change' }
+    ? { readonly ifVersion: number }
+    : unknown
+type Keyed<E> = E extends { creates: true } ? { readonly idempotencyKey?: string } : unknown
+
+/** What a handler receives, already decoded. */
+export type Received<E extends Endpoint> = Part<E, 'params', 'output'> &
+  Part<E, 'query', 'output'> &
+  Part<E, 'body', 'output'> &
+  Guarded<E>
+/** What a caller sends; fields with defaults may be left out. */
+export type Sent<E extends Endpoint> = Part<E, 'params', 'output'> &
+  Part<E, 'query', 'input'> &
+  Part<E, 'body', 'output'> &
+  Guarded<E> &
+  Keyed<E>
+export type Answer<E extends Endpoint> = E extends { response: infer S extends z.ZodType }
+  ? z.output<S>
+  : void
+
+/** Where every endpoint lives. */
+export const apiBase = '/api/v1'
