@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import pg from 'pg'
+import type pg from 'pg'
 import { CannotStart } from './cannot-start.ts'
 import { withClient } from './roles.ts'
 import { migrationList, migrationNames, migrationSql, openSchemaEngine } from './schema-engine.ts'

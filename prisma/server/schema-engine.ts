@@ -153,7 +153,8 @@ class CataloguePool extends pg.Pool {
   readonly internalColumns = new Set<string>()
 
   override query = (async (...args: Parameters<pg.Pool['query']>) => {
-    const result = (await super.query(...args)) as unknown as pg.QueryResult | pg.QueryResult[]
+    const answer = super.query(...args) as unknown as Promise<pg.QueryResult | pg.QueryResult[]>
+    const result = await answer
     for (const { fields } of [result].flat())
       for (const field of fields.filter(it => it.dataTypeID === internalChar)) {
         field.dataTypeID = text
