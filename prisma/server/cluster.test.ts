@@ -1,19 +1,19 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, test } from 'vitest'
 import { openCluster } from './cluster.ts'
 import { findPostmaster } from './postmaster.ts'
 import { withClient } from './roles.ts'
+import { throwawayFolder } from './testing.ts'
 
-const folders: string[] = []
+const folders: ReturnType<typeof throwawayFolder>[] = []
 
 function dataFolder() {
-  const dataDir = mkdtempSync(join(tmpdir(), 'diary-cluster-'))
-  folders.push(dataDir)
-  return dataDir
+  const folder = throwawayFolder()
+  folders.push(folder)
+  return folder.dataDir
 }
 
 const open = (dataDir: string, isDurable = false) => openCluster({ dataDir, isDurable })
@@ -25,10 +25,7 @@ function kill(dataDir: string) {
 }
 
 afterEach(() => {
-  for (const dataDir of folders.splice(0)) {
-    kill(dataDir)
-    rmSync(dataDir, { recursive: true, maxRetries: 20, retryDelay: 100 })
-  }
+  for (const folder of folders.splice(0)) folder.remove()
 })
 
 const askIn = (url: string, sql: string) => withClient(url, async client => (await client.query(sql)).rows)

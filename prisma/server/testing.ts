@@ -40,21 +40,32 @@ const template = 'diary'
 
 /** Starts a throwaway PostgreSQL with the product's roles and one migrated, empty database to copy. */
 export async function startTestCluster(options: { isMigrated?: boolean } = {}): Promise<TestCluster> {
-  removeAbandoned()
-  const dataDir = mkdtempSync(join(realpathSync(tmpdir()), prefix))
-  writeFileSync(join(dataDir, 'owner'), `${process.pid} ${processStart(process.pid)}`)
-  const removeOnExit = () => remove(dataDir)
-  process.once('exit', removeOnExit)
+  const { dataDir, remove } = throwawayFolder()
   const cluster = await openCluster({ dataDir, isDurable: false })
   await ensureRoles(cluster)
   if (options.isMigrated ?? true) await migrate(cluster.url('owner', template))
   const server = { url: cluster.url('superuser', 'postgres'), passwords: cluster.secrets }
   const close = async () => {
     await cluster.close()
-    remove(dataDir)
-    process.off('exit', removeOnExit)
+    remove()
   }
   return { server, createDatabase: () => createTestDatabase(server), close }
+}
+
+/** A data folder that goes with this process, with the server in it; the next run removes what a killed one left. */
+export function throwawayFolder() {
+  removeAbandoned()
+  const dataDir = mkdtempSync(join(realpathSync(tmpdir()), prefix))
+  writeFileSync(join(dataDir, 'owner'), `${process.pid} ${processStart(process.pid)}`)
+  const removeOnExit = () => remove(dataDir)
+  process.once('exit', removeOnExit)
+  return {
+    dataDir,
+    remove() {
+      process.off('exit', removeOnExit)
+      remove(dataDir)
+    },
+  }
 }
 
 /** Copies the template into a new database and answers with its connection strings. */
