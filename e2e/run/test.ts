@@ -1,0 +1,3 @@
+import { checks, journeys, runSteps } from './steps.ts'
+
+await runSteps([...checks, journeys])
