@@ -72,13 +72,15 @@ const fathers = rows(`
 const familyTraditions: { surnames: string; fathers: string; boys: string; girls: string }[] = [
   {
     surnames: 'Хабибуллин Гайнутдинов Сафин Валиев Галимов Мухаметшин Зарипов Шакиров',
-    fathers: 'Рустам Рустамович Рустамовна\nИльдар Ильдарович Ильдаровна\nМарат Маратович Маратовна\nРинат Ринатович Ринатовна\nАйрат Айратович Айратовна',
+    fathers:
+      'Рустам Рустамович Рустамовна\nИльдар Ильдарович Ильдаровна\nМарат Маратович Маратовна\nРинат Ринатович Ринатовна\nАйрат Айратович Айратовна',
     boys: 'Тимур Амир Дамир Ильдар Руслан Карим Артур',
     girls: 'Алина Камила Диана Азалия Эльвира Ралина Айгуль',
   },
   {
     surnames: 'Боргояков Чебодаев Кызласов Майнагашев Сагалаков Чаптыков Тюкпеев Тиников Коков Султреков',
-    fathers: 'Николай Николаевич Николаевна\nЭдуард Эдуардович Эдуардовна\nАлексей Алексеевич Алексеевна\nВиктор Викторович Викторовна',
+    fathers:
+      'Николай Николаевич Николаевна\nЭдуард Эдуардович Эдуардовна\nАлексей Алексеевич Алексеевна\nВиктор Викторович Викторовна',
     boys: 'Айдар Николай Артём Тимур Данил Роман',
     girls: 'Айана Алтынай Ульяна Карина Чейнеш Виктория',
   },
@@ -90,7 +92,8 @@ const familyTraditions: { surnames: string; fathers: string; boys: string; girls
   },
   {
     surnames: 'Саргсян Арутюнян Мкртчян Петросян',
-    fathers: 'Армен Арменович Арменовна\nГагик Гагикович Гагиковна\nКарен Каренович Кареновна\nАртур Артурович Артуровна',
+    fathers:
+      'Армен Арменович Арменовна\nГагик Гагикович Гагиковна\nКарен Каренович Кареновна\nАртур Артурович Артуровна',
     boys: 'Давид Арсен Тигран Гор Артём',
     girls: 'Ани Милена Лилит Мариам Элина',
   },
@@ -175,16 +178,36 @@ export function motherName(chance: Choice, surname: string): string {
 }
 
 /** Families that a list must be able to show: double and very long names, and a person without a patronymic. */
-export const unusualFamilies: { surname: string; father: Father; children: { name: string; sex: Sex; noPatronymic?: true }[] }[] = [
-  { surname: 'Римский-Корсаков', father: toFather(['Лев', 'Львович', 'Львовна']), children: [{ name: 'Аглая', sex: 'female' }] },
-  { surname: 'Соколов-Вебер', father: toFather(['Эдуард', 'Эдуардович', 'Эдуардовна']), children: [{ name: 'Герман', sex: 'male' }] },
+export const unusualFamilies: {
+  surname: string
+  father: Father
+  children: { name: string; sex: Sex; noPatronymic?: true }[]
+}[] = [
+  {
+    surname: 'Римский-Корсаков',
+    father: toFather(['Лев', 'Львович', 'Львовна']),
+    children: [{ name: 'Аглая', sex: 'female' }],
+  },
+  {
+    surname: 'Соколов-Вебер',
+    father: toFather(['Эдуард', 'Эдуардович', 'Эдуардовна']),
+    children: [{ name: 'Герман', sex: 'male' }],
+  },
   {
     surname: 'Абдурахмангаджиев-Преображенский',
     father: toFather(['Гаджимурад', 'Гаджимурадович', 'Гаджимурадовна']),
     children: [{ name: 'Александрина-Виктория', sex: 'female' }],
   },
-  { surname: 'Чжан', father: toFather(['Вэй', 'Вэевич', 'Вэевна']), children: [{ name: 'Мэйлин', sex: 'female', noPatronymic: true }] },
-  { surname: 'Ю', father: toFather(['Родион', 'Родионович', 'Родионовна']), children: [{ name: 'Ия', sex: 'female' }] },
+  {
+    surname: 'Чжан',
+    father: toFather(['Вэй', 'Вэевич', 'Вэевна']),
+    children: [{ name: 'Мэйлин', sex: 'female', noPatronymic: true }],
+  },
+  {
+    surname: 'Ю',
+    father: toFather(['Родион', 'Родионович', 'Родионовна']),
+    children: [{ name: 'Ия', sex: 'female' }],
+  },
 ]
 
 function toFather([name = '', male = '', female = '']: readonly string[]): Father {
@@ -194,5 +217,8 @@ function words(text: string): string[] {
   return text.split(/\s+/).filter(Boolean)
 }
 function rows(text: string): string[][] {
-  return text.split('\n').map(line => words(line)).filter(row => row.length > 0)
+  return text
+    .split('\n')
+    .map(line => words(line))
+    .filter(row => row.length > 0)
 }
