@@ -19,6 +19,6 @@ export default defineConfig({
     locale: 'ru-RU',
     timezoneId: 'Asia/Krasnoyarsk',
     trace: 'retain-on-failure',
-    launchOptions: { executablePath, env: { ...process.env, ...env } as Record<string, string> },
+    launchOptions: { executablePath, env: { ...process.env, ...env } },
   },
 })
