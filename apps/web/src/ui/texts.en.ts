@@ -38,4 +38,14 @@ export const texts: Translated<typeof russian> = {
     value3: 'satisfactory',
     value2: 'unsatisfactory',
   },
+  attendance: {
+    absent: { letter: 'a', word: 'absent, reason unknown' },
+    ill: { letter: 'i', word: 'ill' },
+    excused: { letter: 'e', word: 'excused' },
+    unexcused: { letter: 'u', word: 'unexcused' },
+    late: { letter: 'l', word: 'late' },
+    exempt: { letter: 'ex', word: 'exempt' },
+    remote: { letter: 'r', word: 'remote' },
+    schoolEvent: { letter: 's', word: 'school event' },
+  },
 }

@@ -35,4 +35,14 @@ export const texts = {
     value3: 'удовлетворительно',
     value2: 'неудовлетворительно',
   },
+  attendance: {
+    absent: { letter: 'н', word: 'нет на уроке, причина неизвестна' },
+    ill: { letter: 'б', word: 'болезнь' },
+    excused: { letter: 'у', word: 'уважительная причина' },
+    unexcused: { letter: 'нп', word: 'неуважительная причина' },
+    late: { letter: 'о', word: 'опоздание' },
+    exempt: { letter: 'осв', word: 'освобождение' },
+    remote: { letter: 'д', word: 'дистанционно' },
+    schoolEvent: { letter: 'м', word: 'школьное мероприятие' },
+  },
 }

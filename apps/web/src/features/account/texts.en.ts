@@ -3,9 +3,19 @@ import type { texts as russian } from './texts.ru.ts'
 
 export const texts: Translated<typeof russian> = {
   title: 'My profile',
-  signedInAs: 'You are signed in as',
+  login: 'Login',
   school: 'School',
   capacities: 'Roles',
+  capacity: {
+    teacher: 'teacher',
+    class_teacher: 'class teacher',
+    deputy: 'deputy head',
+    head: 'head',
+    secretary: 'secretary',
+    admin: 'administrator',
+    content_editor: 'content editor',
+    guardian: 'guardian',
+  },
   appearance: 'Appearance and language',
   password: {
     title: 'Password',

@@ -1,8 +1,18 @@
 export const texts = {
   title: 'Мой профиль',
-  signedInAs: 'Вы вошли как',
+  login: 'Логин',
   school: 'Школа',
   capacities: 'Роли',
+  capacity: {
+    teacher: 'учитель',
+    class_teacher: 'классный руководитель',
+    deputy: 'заместитель директора',
+    head: 'директор',
+    secretary: 'секретарь',
+    admin: 'администратор',
+    content_editor: 'редактор',
+    guardian: 'родитель',
+  },
   appearance: 'Вид и язык',
   password: {
     title: 'Пароль',

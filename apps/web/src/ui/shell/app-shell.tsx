@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, NavLink } from 'react-router-dom'
 import { OfflineBanner } from '../states/offline-banner.tsx'
 import styles from './app-shell.module.css'
+import { BusyLine } from './busy-line.tsx'
 
 export interface Place {
   to: string
@@ -35,6 +36,7 @@ export function AppShell({ places, label, actions, children }: AppShellProps) {
           <div className={styles.label}>{label}</div>
           <div className={styles.actions}>{actions}</div>
         </div>
+        <BusyLine />
       </header>
       <div className={styles.body}>
         {places.length > 0 && (

@@ -1,4 +1,5 @@
 import './base.css'
+import './fonts/fonts.css'
 import '@mantine/core/styles/default-css-variables.layer.css'
 import '@mantine/core/styles/UnstyledButton.layer.css'
 import './tokens.css'

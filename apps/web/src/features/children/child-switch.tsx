@@ -1,0 +1,50 @@
+import type { Child } from '@diary/contracts/session'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router-dom'
+import styles from './child-switch.module.css'
+
+interface ChildSwitchProps {
+  family: readonly Child[]
+  currentId: Child['id']
+  /** The page of the diary that is open: the other child's opens at the same one. */
+  page: string
+}
+
+/** The label on the cover with the child's name; with several children, a tab for each. */
+export function ChildSwitch({ family, currentId, page }: ChildSwitchProps) {
+  const { t } = useTranslation('children')
+  const [only] = family
+  if (only && family.length === 1) {
+    return (
+      <p className={styles.only}>
+        <span className={styles.name}>{only.name}</span>
+        {only.className !== null && <span className={styles.class}>{only.className}</span>}
+      </p>
+    )
+  }
+  return (
+    <nav aria-label={t('switch')}>
+      <ul className={styles.tabs}>
+        {family.map(child => (
+          <li key={child.id}>
+            <Link
+              to={`/children/${child.id}/${page}`}
+              className={styles.tab}
+              aria-current={child.id === currentId ? 'page' : undefined}
+              aria-label={[child.name, child.className].filter(Boolean).join(', ')}
+            >
+              <span className={styles.name}>{givenNameOf(child.name)}</span>
+              {child.className !== null && <span className={styles.class}>{child.className}</span>}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+/** Children of a family share the surname that comes first, so the tab shows the word after it. */
+function givenNameOf(name: string): string {
+  const [first = name, second] = name.split(' ')
+  return second ?? first
+}

@@ -1,0 +1,26 @@
+import { ApiProblem } from '@diary/contracts/call'
+import type { FieldProblem, ProblemCode } from '@diary/contracts/problem'
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+
+/** A refusal of the API, or no answer at all. */
+export type FailureCode = ProblemCode | 'network'
+
+/** What went wrong, in one word. A failure nobody foresaw is `unexpected`. */
+export function codeOf(error: unknown): FailureCode {
+  if (error instanceof ApiProblem) return error.code
+  // `fetch` rejects with a TypeError when there is no way to the server.
+  if (error instanceof TypeError && /fetch|network|load failed/i.test(error.message)) return 'network'
+  return 'unexpected'
+}
+
+/** The sentence for a failure, in the reader's language. */
+export function useProblemText() {
+  const { t } = useTranslation('problems')
+  return useCallback((error: unknown) => t(codeOf(error)), [t])
+}
+
+/** The wrong field a refusal names, by its place in the body. */
+export function fieldProblemOf(error: unknown, pointer: string): FieldProblem | undefined {
+  return error instanceof ApiProblem ? error.errors.find(field => field.pointer === pointer) : undefined
+}

@@ -1,0 +1,181 @@
+import { ApiProblem, call, type Fetch } from '@diary/contracts/call'
+import { problem } from '@diary/contracts/problem'
+import { sessionApi, type Session } from '@diary/contracts/session'
+import { useSyncExternalStore } from 'react'
+import { oneTabAtATime, onNewsFromTabs, tellOtherTabs } from './tabs.ts'
+
+/**
+ * `ended`: the server closed the session while somebody was at work, which is not the same as signing out.
+ * `unreachable`: there may be a session, but nobody answers whether there is.
+ */
+export type SessionState = 'restoring' | 'signed-in' | 'signed-out' | 'ended' | 'unreachable'
+
+type Credentials = Parameters<typeof call<typeof sessionApi.open>>[1]['body']
+
+/** Only says that asking the server for a session is worth a request; it opens nothing. */
+const hint = 'diary.session'
+
+// The token lives in this variable and nowhere else: a script that got into the storage would find nothing.
+let session: Session | undefined
+let state: SessionState = 'restoring'
+let renewing: Promise<boolean> | undefined
+const stateListeners = new Set<() => void>()
+const leaveListeners = new Set<() => void>()
+
+/** Sends a request in the session's name; renews the token and asks once more when the server says it is old. */
+export const sessionFetch: Fetch = async (url, init) => {
+  const used = session
+  const response = await fetch(url, withToken(init, used))
+  if (response.status !== 401 || !(await isOld(response.clone())) || !(await renew(used))) return response
+  return fetch(url, withToken(init, session))
+}
+
+/** Opens a session; throws the API's refusal. */
+export async function signIn(credentials: Credentials) {
+  const opened = await call(sessionApi.open, { body: credentials }, fetch)
+  leave()
+  enter(opened)
+  tellOtherTabs('signed-in')
+}
+
+/** Ends this device's session. What the device holds is forgotten even when the server cannot be told. */
+export async function signOut() {
+  try {
+    await call(sessionApi.close, {}, sessionFetch)
+  } finally {
+    forget('signed-out')
+    tellOtherTabs('signed-out')
+  }
+}
+
+/** Ends every session of the account. */
+export async function signOutEverywhere() {
+  await call(sessionApi.closeAll, {}, sessionFetch)
+  forget('signed-out')
+  tellOtherTabs('signed-out')
+}
+
+/** Goes over to another school of the account. */
+export async function switchSchool(schoolId: Session['schoolId']) {
+  const next = await oneTabAtATime(() => call(sessionApi.refresh, { body: { schoolId } }, fetch))
+  leave()
+  enter(next)
+}
+
+/** Takes the session up again after the page was loaded, if there is one. */
+export async function restoreSession() {
+  if (!hasHint()) return setState('signed-out')
+  setState('restoring')
+  try {
+    await renew(undefined)
+  } catch (unreachable) {
+    console.info(unreachable)
+    setState('unreachable')
+  }
+}
+
+/** The schools the account may choose from, and the one it is in. */
+export const currentSession = (): Session | undefined => session
+
+/** Calls back when whoever is signed in leaves, so that nothing of theirs stays behind. */
+export function onLeave(listener: () => void) {
+  leaveListeners.add(listener)
+}
+
+export const useSessionState = () =>
+  useSyncExternalStore(
+    onChange => {
+      stateListeners.add(onChange)
+      return () => void stateListeners.delete(onChange)
+    },
+    () => state,
+  )
+
+/** Renews once for all who ask at the same time; true when there is a token newer than the one that was used. */
+function renew(used: Session | undefined): Promise<boolean> {
+  if (session !== used) return Promise.resolve(session !== undefined)
+  renewing ??= oneTabAtATime(askForSession).finally(() => {
+    renewing = undefined
+  })
+  return renewing
+}
+
+async function askForSession(): Promise<boolean> {
+  const before = session
+  try {
+    const renewed = await call(sessionApi.refresh, { body: before ? { schoolId: before.schoolId } : {} }, fetch)
+    // Another tab may have signed in somebody else: the cookie is common, and theirs now.
+    if (before && ownerOf(before) !== ownerOf(renewed)) leave()
+    enter(renewed)
+    return true
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.code !== 'session-ended') throw error
+    forget(before ? 'ended' : 'signed-out')
+    return false
+  }
+}
+
+function enter(opened: Session) {
+  session = opened
+  setHint(true)
+  setState('signed-in')
+}
+
+function leave() {
+  session = undefined
+  for (const listener of leaveListeners) listener()
+}
+
+function forget(next: 'signed-out' | 'ended') {
+  leave()
+  setHint(false)
+  setState(next)
+}
+
+function setState(next: SessionState) {
+  state = next
+  for (const listener of stateListeners) listener()
+}
+
+function withToken(init: RequestInit, used: Session | undefined): RequestInit {
+  const headers = new Headers(init.headers)
+  if (used) headers.set('authorization', `Bearer ${used.accessToken}`)
+  return { ...init, headers }
+}
+
+async function isOld(response: Response): Promise<boolean> {
+  const said = problem.safeParse(await response.json().catch(() => undefined))
+  return said.success && (said.data.code === 'token-expired' || said.data.code === 'token-stale')
+}
+
+/** Whose token it is and for which school, read from its claims. Only compared, never trusted. */
+function ownerOf({ accessToken, schoolId }: Session): string {
+  const claims = JSON.parse(atob((accessToken.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/'))) as {
+    sub?: string
+  }
+  return `${claims.sub} ${schoolId}`
+}
+
+function hasHint(): boolean {
+  try {
+    return localStorage.getItem(hint) !== null
+  } catch {
+    return true
+  }
+}
+
+function setHint(isThere: boolean) {
+  try {
+    if (isThere) localStorage.setItem(hint, 'open')
+    else localStorage.removeItem(hint)
+  } catch (refused) {
+    // Without storage every visit asks the server, which is right as well.
+    console.info(refused)
+  }
+}
+
+onNewsFromTabs(news => {
+  if (news === 'signed-out') forget('signed-out')
+  else if (session) void renew(session).catch(() => setState('unreachable'))
+  else void restoreSession()
+})
