@@ -84,6 +84,14 @@ export const ru = {
     `По имени не видно, какая это параллель: ${ruList(names)}. Параллели расставлены по порядку годов; укажите свои через --grades имя=параллель`,
   gradesUnused: (names: readonly string[]) => `--grades: в файле нет ни класса, ни года ${ruList(names)}`,
   gradesUnread: (line: number) => `--grades: строка ${line} файла не вида «имя=параллель»`,
+  noSchool: (id: string) => `Школы ${id} нет`,
+  whichSchool: (schools: readonly { id: string; title: string }[]) =>
+    `Школ несколько, укажите одну через --school: ${schools.map(({ id, title }) => `${id} «${title}»`).join(', ')}`,
+  badDay: (option: string, value: string) =>
+    `--${option}: «${value}» — не дата; ожидалось, например, 2026-09-01`,
+  laterVersion: (day: string) => `Расписание действует до ${day}, когда начинается следующее`,
+  newCalendar: (title: string) =>
+    `Учебный год ${title} создан с обычными четвертями и каникулами: проверьте их по приказу школы`,
 }
 
 export const en: ImportTexts = {
@@ -145,4 +153,11 @@ export const en: ImportTexts = {
     `The name does not show the grade of ${enList(names)}. Grades were given in the order of the years; give your own with --grades name=grade`,
   gradesUnused: names => `--grades: the file has no class or year ${enList(names)}`,
   gradesUnread: line => `--grades: line ${line} of the file is not “name=grade”`,
+  noSchool: id => `There is no school ${id}`,
+  whichSchool: schools =>
+    `There are several schools, choose one with --school: ${schools.map(({ id, title }) => `${id} “${title}”`).join(', ')}`,
+  badDay: (option, value) => `--${option}: “${value}” is not a date; for example 2026-09-01 was expected`,
+  laterVersion: day => `The timetable is valid until ${day}, when the next one begins`,
+  newCalendar: title =>
+    `The school year ${title} was made with the usual quarters and holidays: check them against the school's own`,
 }

@@ -101,13 +101,16 @@ function namesOf(fet: Fet): Record<'days' | 'hours' | 'subjects' | 'teachers' | 
   return {
     days: unique(fet.days, 'Day'),
     hours: unique(fet.hours, 'Hour'),
-    subjects: unique(fet.subjects, 'Subject'),
-    teachers: unique(fet.teachers, 'Teacher'),
-    rooms: unique(fet.rooms, 'Room'),
+    // «HEN» and «HEN » are two teachers for FET and one for everybody else.
+    subjects: placesOf(fet.subjects),
+    teachers: placesOf(fet.teachers),
+    rooms: placesOf(fet.rooms),
     // A group may stand in several years and a subgroup in several groups: the same children.
-    students: new Map(sets.map(({ name }, index) => [name, index])),
+    students: placesOf(sets),
   }
 }
+
+const placesOf = (list: readonly FetName[]): Names => new Map(list.map(({ name }, index) => [name, index]))
 
 function unique(list: readonly FetName[], tag: string): Names {
   const names = new Map<string, number>()

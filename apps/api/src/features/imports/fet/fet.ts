@@ -101,7 +101,8 @@ export function parseFet(text: string): Fet {
     if (parent === undefined) {
       // Files of FET's first versions have the root in capitals.
       if (tag.toLowerCase() !== 'fet') refuse(texts => texts.notFet(tag.slice(0, 50)), here())
-      fet.version = String(attributes['version'] ?? '')
+      const { version } = attributes
+      fet.version = typeof version === 'string' ? version : ''
     }
     if (stack.length >= depthMax) refuse(texts => texts.tooDeep(depthMax), here())
     const path = parent === undefined ? '' : parent.path === '' ? tag : `${parent.path}/${tag}`

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Notice } from '../import-error.ts'
 import { studentsPlan, type ClassLevel, type PlannedClass, type PlannedGroup } from './classes.ts'
-import type { Fet } from './fet.ts'
+import type { Fet, FetName } from './fet.ts'
 import { solutionRows } from './fet-rows.ts'
 import { schoolWeek, type PlannedBell, type WeekKind } from './week.ts'
 
@@ -61,13 +61,15 @@ export function timetablePlan(fet: Fet, options: PlanOptions): TimetablePlan {
     areBellsNamed: week.areBellsNamed,
     classes: students.classes,
     groups: students.groups,
-    subjects: fet.subjects.map(({ name }) => name),
-    teachers: fet.teachers.map(({ name }) => name),
-    rooms: fet.rooms.map(({ name }) => name),
+    subjects: namesOf(fet.subjects),
+    teachers: namesOf(fet.teachers),
+    rooms: namesOf(fet.rooms),
     rows,
     notices: [...week.notices, ...students.notices, ...solution.notices],
   }
 }
+
+const namesOf = (list: readonly FetName[]) => [...new Set(list.map(({ name }) => name))]
 
 /** What makes two plans the same: everything that would be written, and nothing of how the file spelled it. */
 export function fingerprintOf(plan: TimetablePlan): Buffer {
