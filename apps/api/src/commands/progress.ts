@@ -1,0 +1,27 @@
+const say = (text: string) => process.stdout.write(`${text}\n`)
+
+/** Tells what is going on now; a later text takes the place of an earlier one. */
+export type Tell = (text: string) => void
+
+/** Does a piece of work and shows it when it takes longer than a second. */
+export async function step<Result>(text: string, work: (tell: Tell) => Promise<Result>): Promise<Result> {
+  const startedAt = Date.now()
+  let current = text
+  let isShown = false
+  const show = () => {
+    isShown = true
+    say(`… ${current}`)
+  }
+  const timer = setTimeout(show, 1000)
+  try {
+    const result = await work(next => {
+      if (next === current) return
+      current = next
+      if (isShown) show()
+    })
+    if (isShown) say(`✓ ${text}: ${((Date.now() - startedAt) / 1000).toFixed(1)} с`)
+    return result
+  } finally {
+    clearTimeout(timer)
+  }
+}

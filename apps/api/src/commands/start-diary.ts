@@ -1,0 +1,88 @@
+import { ensureGenerated } from '@diary/db/generate'
+import { openDatabaseServer } from '@diary/db/server/database'
+import type { DatabaseServer } from '@diary/db/server/database'
+import { demoPassword, demoPeople } from './demo-people.ts'
+import { checkPort, portProblem } from './port.ts'
+import { step } from './progress.ts'
+import { prepareSchool } from './prepare-school.ts'
+import type { School } from './prepare-school.ts'
+import { settingsOf } from './settings.ts'
+import type { Settings } from './settings.ts'
+import { buildWeb, builtDir, isWebStale } from './web-build.ts'
+
+const say = (text: string) => process.stdout.write(`${text}\n`)
+
+/** Brings the whole product up: database, structure, demonstration school, web client, API. Resolves when it serves. */
+export async function startDiary(env: Record<string, string | undefined>) {
+  const settings = settingsOf(env)
+  await checkPort(settings.host, settings.port)
+  await step('Готовлю программу', tell => ensureGenerated(tell))
+  // The client is built while the database fills: they need each other only when people come.
+  const web = isWebStale() ? step('Собираю веб-клиент', () => buildWeb()) : Promise.resolve()
+  web.catch(() => undefined)
+  const server = await step('Запускаю базу данных', tell =>
+    openDatabaseServer({ dataDir: settings.dataDir, env, onProgress: tell }),
+  )
+  try {
+    const school = await prepareSchool(server.urls, settings)
+    await web
+    const api = await step('Запускаю сервер', () => listen(server, settings))
+    endGracefully(api, server)
+    welcome(settings, school)
+  } catch (error) {
+    await server.close()
+    throw error
+  }
+}
+
+interface Api {
+  close(): Promise<void>
+}
+
+async function listen(server: DatabaseServer, settings: Settings): Promise<Api> {
+  // Imported only now: the database's client inside it is generated code.
+  const { serve } = await import('../main.ts')
+  try {
+    return await serve({ ...settings, urls: server.urls, webDir: builtDir })
+  } catch (error) {
+    throw await portProblem(error as NodeJS.ErrnoException, settings.host, settings.port)
+  }
+}
+
+function endGracefully(api: Api, server: DatabaseServer) {
+  let endsSince: number | undefined
+  const end = async () => {
+    // One Ctrl-C may arrive twice, from the terminal and from the runner above; a second one is meant.
+    if (endsSince !== undefined) {
+      if (Date.now() - endsSince > 1000) process.exit(1)
+      return
+    }
+    endsSince = Date.now()
+    say('Останавливаюсь…')
+    try {
+      await api.close()
+      await server.close()
+      process.exit(0)
+    } catch (error) {
+      process.stderr.write(`${String((error as Error).stack)}\n`)
+      process.exit(1)
+    }
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end())
+}
+
+function welcome(settings: Settings, school: School) {
+  say(`\nДневник работает: ${settings.publicUrl}`)
+  if (settings.isExposedPlain)
+    say(
+      'Внимание: адрес доступен другим машинам без шифрования. Пароли и оценки видны в сети, а браузеры не дают таким\n' +
+        'страницам работать без связи. Поставьте перед дневником прокси с TLS и задайте PUBLIC_URL=https://…',
+    )
+  if (school.isEmpty)
+    say('База пуста. Первого администратора создаёт команда: npx pnpm@12 diary create-admin')
+  if (school.isDemo) {
+    say(`\nДемонстрационная школа, пароль у всех один: ${demoPassword}`)
+    for (const { login, who } of demoPeople) say(`  ${login.padEnd(14)} ${who}`)
+  }
+  say('\nОстановить: Ctrl+C')
+}
