@@ -7,9 +7,9 @@ export type Tell = (text: string) => void
 export async function step<Result>(text: string, work: (tell: Tell) => Promise<Result>): Promise<Result> {
   const startedAt = Date.now()
   let current = text
-  let isShown = false
+  let shownAt: number | undefined
   const show = () => {
-    isShown = true
+    shownAt = Date.now()
     say(`… ${current}`)
   }
   const timer = setTimeout(show, 1000)
@@ -17,9 +17,9 @@ export async function step<Result>(text: string, work: (tell: Tell) => Promise<R
     const result = await work(next => {
       if (next === current) return
       current = next
-      if (isShown) show()
+      if (shownAt !== undefined && Date.now() - shownAt > 2000) show()
     })
-    if (isShown) say(`✓ ${text}: ${((Date.now() - startedAt) / 1000).toFixed(1)} с`)
+    if (shownAt !== undefined) say(`✓ ${text}: ${((Date.now() - startedAt) / 1000).toFixed(1)} с`)
     return result
   } finally {
     clearTimeout(timer)

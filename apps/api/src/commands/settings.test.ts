@@ -31,7 +31,8 @@ test.each([
     { HOST: '0.0.0.0', PUBLIC_URL: 'https://dnevnik.example' },
     { isHttps: true, isExposedPlain: false },
   ],
-  [{ DEMO: '0' }, { isDemoWanted: false }],
+  [{ DEMO: '0' }, { isDemoWanted: false, demoToday: undefined }],
+  [{ DEMO_TODAY: '2026-11-18' }, { isDemoWanted: true, demoToday: '2026-11-18' }],
   [
     { HOST: '', PORT: '', PUBLIC_URL: '' },
     { host: '127.0.0.1', port: 3000 },
@@ -43,6 +44,8 @@ test.each([
 test.each([
   [{ PORT: 'http' }, 'PORT: «http» — не номер порта'],
   [{ PORT: '70000' }, 'PORT: «70000» — не номер порта'],
+  [{ DEMO_TODAY: '2026-02-30' }, 'DEMO_TODAY: «2026-02-30» — не день'],
+  [{ DEMO_TODAY: 'today' }, 'DEMO_TODAY: «today» — не день'],
   [{ PUBLIC_URL: 'dnevnik.example' }, 'PUBLIC_URL: «dnevnik.example» — не адрес'],
 ])('a mistake in the environment %o is named', (env, message) => {
   expect(() => settingsOf(env)).toThrow(message)

@@ -16,6 +16,8 @@ export interface Settings {
   /** Reachable from other machines without TLS: browsers then withhold what they give to secure pages alone. */
   isExposedPlain: boolean
   isDemoWanted: boolean
+  /** The day a demonstration is told for, when it is not today. */
+  demoToday: string | undefined
 }
 
 /** What the environment says about this start. */
@@ -32,6 +34,7 @@ export function settingsOf(env: Record<string, string | undefined>): Settings {
     isHttps,
     isExposedPlain: !isHttps && !(isLoopback(host) && (!named || isLoopback(named.hostname))),
     isDemoWanted: env['DEMO'] !== '0',
+    demoToday: env['DEMO_TODAY'] ? dayOf(env['DEMO_TODAY']) : undefined,
   }
 }
 
@@ -40,6 +43,17 @@ function portOf(text: string) {
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new CannotStart(`PORT: «${text}» — не номер порта. Нужно целое число от 1 до 65535.`)
   return port
+}
+
+function dayOf(text: string) {
+  const moment = new Date(`${text}T00:00:00Z`)
+  if (
+    !/^\d{4}-\d{2}-\d{2}$/.test(text) ||
+    Number.isNaN(moment.getTime()) ||
+    !moment.toISOString().startsWith(text)
+  )
+    throw new CannotStart(`DEMO_TODAY: «${text}» — не день. Пример: 2026-11-18`)
+  return text
 }
 
 function publicUrlOf(text: string) {
