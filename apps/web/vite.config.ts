@@ -17,8 +17,15 @@ export default defineConfig({
         // What changes rarely keeps its name over releases, so a second visit after an update loads only ours.
         codeSplitting: {
           groups: [
-            { name: 'react', test: /node_modules[\\/](?:react|react-dom|scheduler|react-router(?:-dom)?)[\\/]/, priority: 2 },
-            { name: 'parts', test: /node_modules[\\/]/, tags: ['$initial'], priority: 1 },
+            { name: 'react', test: /node_modules[\\/](?:react|react-dom|scheduler|react-router(?:-dom)?)[\\/]/, priority: 3 },
+            { name: 'parts', test: /node_modules/, tags: ['$initial'], priority: 2 },
+            // The kit's small pieces in one file instead of twenty; what only some screens need stays with them.
+            {
+              name: 'kit',
+              test: /src[\\/](?:platform[\\/](?!problems\.(?:ru|en))|ui[\\/](?:theme|shell|display|states)|ui[\\/]controls[\\/](?:button|icon-button|period-switch))/,
+              priority: 1,
+            },
+            { name: 'diary', test: /features[\\/]diary|contracts[\\/]src[\\/]diary/, priority: 0 },
           ],
         },
       },

@@ -18,7 +18,9 @@ export const weekdayOf = (day: string): number => new Date(toCount(day)).getUTCD
 export const mondayOf = <Day extends string>(day: Day): Day => addDays(day, 1 - weekdayOf(day))
 
 /** How many days lie between the two; negative when the second comes first. */
-export const daysBetween = (from: string, to: string): number => (toCount(to) - toCount(from)) / millisecondsOfDay
+export const daysBetween = (from: string, to: string): number =>
+  (toCount(to) - toCount(from)) / millisecondsOfDay
 
 /** Whether the text is a day that the calendar has. */
-export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && fromCount(toCount(text) || 0) === text
+export const isDay = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && fromCount(toCount(text) || 0) === text

@@ -12,27 +12,35 @@ export function formatsOf(language: Language) {
     new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options })
   const long = days({ day: 'numeric', month: 'long' })
   const short = days({ day: 'numeric', month: 'short' })
+  const weekdayAndDay = days({ weekday: 'long', day: 'numeric', month: 'long' })
   const weekdayLong = days({ weekday: 'long' })
+  const monthLong = days({ month: 'long' })
   const weekdayShort = days({ weekday: 'short' })
-  const moment = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' })
-  const hundredths = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  const moment = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
   const whole = new Intl.NumberFormat(locale)
   return {
     /** `23 ноября` */
     day: (day: string) => long.format(asDate(day)),
     /** `23 нояб.` */
     shortDay: (day: string) => short.format(asDate(day)),
+    /** `понедельник, 23 ноября` */
+    weekdayAndDay: (day: string) => weekdayAndDay.format(asDate(day)),
     /** `Понедельник` */
     weekday: (day: string) => upperFirst(weekdayLong.format(asDate(day))),
     /** `Пн` */
     shortWeekday: (day: string) => upperFirst(weekdayShort.format(asDate(day))),
+    /** `Ноябрь` */
+    month: (day: string) => upperFirst(monthLong.format(asDate(day))),
     /** `23–28 ноября` */
     days: (from: string, to: string) => long.formatRange(asDate(from), asDate(to)),
     /** `23 ноября, 18:42` in the zone of the device: a moment, not a school day. */
     moment: (at: Date) => moment.format(at),
     number: (value: number) => whole.format(value),
-    /** `4,50` */
-    hundredths: (value: number) => hundredths.format(value),
   }
 }
 

@@ -9,7 +9,11 @@ export type Language = (typeof languages)[number]
 export type TextBlock = Record<Language, () => Promise<Record<string, object>>>
 
 type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other'
-type NeededIn<Key> = Key extends `${string}_${infer Form extends PluralForm}` ? (Form extends 'one' | 'other' ? Key : never) : Key
+type NeededIn<Key> = Key extends `${string}_${infer Form extends PluralForm}`
+  ? Form extends 'one' | 'other'
+    ? Key
+    : never
+  : Key
 
 /** The English shape of a Russian text: the same keys, with the two plural forms English has. */
 export type Translated<Texts> = {

@@ -1,9 +1,9 @@
 import type { FailureCode } from './problems.ts'
 
 export const texts: Record<FailureCode, string> = {
-  'network': 'The school’s server cannot be reached. Check the connection and try again.',
-  'invalid': 'Please check what you entered: something is not filled in correctly.',
-  'malformed': 'The server did not understand the request. Reload the page and try again.',
+  network: 'The school’s server cannot be reached. Check the connection and try again.',
+  invalid: 'Please check what you entered: something is not filled in correctly.',
+  malformed: 'The server did not understand the request. Reload the page and try again.',
   'idempotency-key-required': 'Nothing was saved. Reload the page and try again.',
   'cursor-invalid': 'The list has changed. Open it from the beginning.',
   'wrong-credentials': 'The login or the password is wrong. Check the keyboard layout and try again.',
@@ -26,7 +26,8 @@ export const texts: Record<FailureCode, string> = {
   'work-withdrawn': 'This work was withdrawn.',
   'homework-due-before-given': 'The homework is due before it is given.',
   'no-term': 'No term is set for these days.',
-  'changed-meanwhile': 'Somebody else changed this while you were writing. Look at what it is now and decide whether your change is still needed.',
+  'changed-meanwhile':
+    'Somebody else changed this while you were writing. Look at what it is now and decide whether your change is still needed.',
   'too-large': 'This is too much data.',
   'unsupported-media-type': 'Data of this kind is not accepted.',
   'idempotency-key-reused': 'Nothing was saved. Reload the page and try again.',
@@ -34,6 +35,6 @@ export const texts: Record<FailureCode, string> = {
   'password-weak': 'This password is easy to guess. Think of another one: several words in a row are best.',
   'version-required': 'Nothing was saved. Reload the page and try again.',
   'too-many-requests': 'Too many attempts. Wait a minute and try again.',
-  'unexpected': 'Something broke on the server. We know about it; please try a little later.',
-  'overloaded': 'The server is overloaded. Try again in a minute.',
+  unexpected: 'Something broke on the server. We know about it; please try a little later.',
+  overloaded: 'The server is overloaded. Try again in a minute.',
 }

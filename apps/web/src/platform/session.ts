@@ -103,7 +103,11 @@ function renew(used: Session | undefined): Promise<boolean> {
 async function askForSession(): Promise<boolean> {
   const before = session
   try {
-    const renewed = await call(sessionApi.refresh, { body: before ? { schoolId: before.schoolId } : {} }, fetch)
+    const renewed = await call(
+      sessionApi.refresh,
+      { body: before ? { schoolId: before.schoolId } : {} },
+      fetch,
+    )
     // Another tab may have signed in somebody else: the cookie is common, and theirs now.
     if (before && ownerOf(before) !== ownerOf(renewed)) leave()
     enter(renewed)
@@ -150,7 +154,9 @@ async function isOld(response: Response): Promise<boolean> {
 
 /** Whose token it is and for which school, read from its claims. Only compared, never trusted. */
 function ownerOf({ accessToken, schoolId }: Session): string {
-  const claims = JSON.parse(atob((accessToken.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/'))) as {
+  const claims = JSON.parse(
+    atob((accessToken.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/')),
+  ) as {
     sub?: string
   }
   return `${claims.sub} ${schoolId}`

@@ -25,7 +25,11 @@ export function AccountScreen() {
   const { data: me } = useSuspenseQuery(query(meApi.show, {}))
   const handleError = (error: unknown) => announce(problemText(error), 'bad')
   const leaving = useMutation({ mutationFn: signOut, networkMode: 'always', onError: handleError })
-  const leavingEverywhere = useMutation({ mutationFn: signOutEverywhere, networkMode: 'always', onError: handleError })
+  const leavingEverywhere = useMutation({
+    mutationFn: signOutEverywhere,
+    networkMode: 'always',
+    onError: handleError,
+  })
   const changingSchool = useMutation({
     mutationFn: switchSchool,
     networkMode: 'always',
@@ -49,7 +53,9 @@ export function AccountScreen() {
           <dt>{t('capacities')}</dt>
           <dd>
             {me.capacities
-              .map(({ kind, className }) => (className ? `${t(`capacity.${kind}`)}, ${className}` : t(`capacity.${kind}`)))
+              .map(({ kind, className }) =>
+                className ? `${t(`capacity.${kind}`)}, ${className}` : t(`capacity.${kind}`),
+              )
               .join(' · ')}
           </dd>
         </dl>

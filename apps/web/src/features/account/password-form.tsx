@@ -29,7 +29,11 @@ export function PasswordForm({ login }: { login: string }) {
   const isNextValid = newPassword.safeParse(next).success
   const code = change.isError ? codeOf(change.error) : undefined
   const currentError =
-    wasSent && !current ? t('password.currentMissing') : code === 'password-wrong' ? problemText(change.error) : undefined
+    wasSent && !current
+      ? t('password.currentMissing')
+      : code === 'password-wrong'
+        ? problemText(change.error)
+        : undefined
   const nextError =
     wasSent && !isNextValid
       ? t(next.length > 128 ? 'password.nextTooLong' : 'password.nextTooShort')

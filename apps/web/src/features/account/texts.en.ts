@@ -34,7 +34,8 @@ export const texts: Translated<typeof russian> = {
     signOut: 'Sign out',
     everywhere: 'Sign out on all devices',
     everywhereQuestion: 'Sign out on all devices?',
-    everywhereConsequence: 'Every phone and computer with the diary open has to sign in again. This one, too.',
+    everywhereConsequence:
+      'Every phone and computer with the diary open has to sign in again. This one, too.',
     everywhereAction: 'Sign out everywhere',
   },
 }

@@ -46,9 +46,22 @@ export function Button({
 }
 
 /** Looks like a button and is a link: it goes somewhere and can be opened in another tab. */
-export function LinkButton({ look = 'secondary', icon, isWide = false, to, children }: Look & { to: string }) {
+export function LinkButton({
+  look = 'secondary',
+  icon,
+  isWide = false,
+  to,
+  children,
+}: Look & { to: string }) {
   return (
-    <MantineButton component={Link} to={to} className={styles.button} variant={look} leftSection={icon} fullWidth={isWide}>
+    <MantineButton
+      component={Link}
+      to={to}
+      className={styles.button}
+      variant={look}
+      leftSection={icon}
+      fullWidth={isWide}
+    >
       {children}
     </MantineButton>
   )

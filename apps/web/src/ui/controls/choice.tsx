@@ -11,7 +11,13 @@ interface ChoiceProps<Value extends string> {
 }
 
 /** One of a few, all of them in sight: radio buttons drawn as a strip. */
-export function Choice<Value extends string>({ label, value, options, onChange, hasHiddenLabel = false }: ChoiceProps<Value>) {
+export function Choice<Value extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  hasHiddenLabel = false,
+}: ChoiceProps<Value>) {
   const name = useId()
   return (
     <fieldset className={styles.choice}>

@@ -18,7 +18,15 @@ interface ConfirmButtonProps {
 }
 
 /** Asks before doing what is hard to take back. */
-export function ConfirmButton({ children, question, consequence, action, onConfirm, icon, isBusy = false }: ConfirmButtonProps) {
+export function ConfirmButton({
+  children,
+  question,
+  consequence,
+  action,
+  onConfirm,
+  icon,
+  isBusy = false,
+}: ConfirmButtonProps) {
   const { t } = useTranslation('ui')
   const [isAsking, setIsAsking] = useState(false)
   const handleConfirm = () => {

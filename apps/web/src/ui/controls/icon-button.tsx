@@ -14,7 +14,13 @@ interface IconButtonProps {
 /** A square button of 44 px that shows only an icon. */
 export function IconButton({ label, icon, onClick, isDisabled = false }: IconButtonProps) {
   return (
-    <UnstyledButton className={styles.button} aria-label={label} title={label} onClick={onClick} disabled={isDisabled}>
+    <UnstyledButton
+      className={styles.button}
+      aria-label={label}
+      title={label}
+      onClick={onClick}
+      disabled={isDisabled}
+    >
       {icon}
     </UnstyledButton>
   )

@@ -1,4 +1,4 @@
-import type { AbsenceReason, Observation } from '@diary/contracts/lessons'
+import type { AbsenceReason, Observation } from '@diary/contracts/attendance'
 import { useTranslation } from 'react-i18next'
 import { Badge, type Tone } from './badge.tsx'
 
@@ -18,7 +18,8 @@ export function useAbsenceWords() {
   const { t } = useTranslation('ui')
   return ({ observation, reason, lateMinutes }: AbsenceBadgeProps): string => {
     if (observation === 'absent') return t(`absence.${reason ?? 'absent'}`)
-    if (observation === 'late' && lateMinutes !== null) return t('absence.lateMinutes', { count: lateMinutes })
+    if (observation === 'late' && lateMinutes !== null)
+      return t('absence.lateMinutes', { count: lateMinutes })
     return t(`absence.${observation}`)
   }
 }

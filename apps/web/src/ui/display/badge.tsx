@@ -5,7 +5,15 @@ import styles from './badge.module.css'
 export type Tone = 'plain' | 'accent' | 'good' | 'warn' | 'bad'
 
 /** A few words on a coloured ground; the words alone say it all. */
-export function Badge({ children, tone = 'plain', icon }: { children: ReactNode; tone?: Tone; icon?: ReactNode }) {
+export function Badge({
+  children,
+  tone = 'plain',
+  icon,
+}: {
+  children: ReactNode
+  tone?: Tone
+  icon?: ReactNode
+}) {
   return (
     <span className={styles.badge} data-tone={tone}>
       {icon}

@@ -1,4 +1,4 @@
-import type { MarkValue } from '@diary/contracts/lessons'
+import type { MarkValue } from '@diary/contracts/marks'
 import { useTranslation } from 'react-i18next'
 import styles from './mark-badge.module.css'
 import { VisuallyHidden } from './visually-hidden.tsx'

@@ -14,7 +14,12 @@ interface SelectProps<Value extends string> {
 }
 
 /** One of many. The device's own list: a wheel on a phone, type-ahead on a keyboard. */
-export function Select<Value extends string>({ options, onChange, isDisabled = false, ...rest }: SelectProps<Value>) {
+export function Select<Value extends string>({
+  options,
+  onChange,
+  isDisabled = false,
+  ...rest
+}: SelectProps<Value>) {
   const handleChange = (event: ChangeEvent<HTMLSelectElement>) => {
     const option = options.find(candidate => candidate.value === event.currentTarget.value)
     if (option) onChange(option.value)

@@ -22,7 +22,13 @@ interface TextFieldProps {
 }
 
 /** One line of text with a label that stays, a hint, and the error beside the field it belongs to. */
-export function TextField({ onChange, hint, isRequired = false, isDisabled = false, ...rest }: TextFieldProps) {
+export function TextField({
+  onChange,
+  hint,
+  isRequired = false,
+  isDisabled = false,
+  ...rest
+}: TextFieldProps) {
   return (
     <TextInput
       size="md"

@@ -11,7 +11,11 @@ export function Announcer() {
     <div className={styles.announcer} role="status" aria-live="polite">
       {useAnnouncements().map(({ id, text, tone }) => (
         <div key={id} className={styles.announcement} data-tone={tone}>
-          {tone === 'good' ? <IconCheck size={20} aria-hidden /> : <IconAlertTriangle size={20} aria-hidden />}
+          {tone === 'good' ? (
+            <IconCheck size={20} aria-hidden />
+          ) : (
+            <IconAlertTriangle size={20} aria-hidden />
+          )}
           <span className={styles.text}>{text}</span>
           <IconButton label={t('close')} icon={<IconX size={18} aria-hidden />} onClick={() => dismiss(id)} />
         </div>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLocation } from 'react-router-dom'
+import { useLocation, useNavigationType } from 'react-router-dom'
 import styles from './page-title.module.css'
 
 interface PageTitleProps {
@@ -11,11 +11,13 @@ interface PageTitleProps {
   actions?: ReactNode
 }
 
-/** The screen's heading. Names the browser's tab and takes the focus after navigation, so that it is read out. */
+/** The screen's heading. Names the browser's tab and takes the focus after navigation, so that it is read out. A new screen begins at its top. */
 export function PageTitle({ title, note, actions }: PageTitleProps) {
   const { t } = useTranslation('ui')
   const heading = useRef<HTMLHeadingElement>(null)
+  // The first page keeps the browser's own focus; going back keeps its own scroll position.
   const isFirstPage = useRef(useLocation().key === 'default')
+  const isGoingBack = useRef(useNavigationType() === 'POP')
   const appName = t('appName')
 
   useEffect(() => {
@@ -23,7 +25,9 @@ export function PageTitle({ title, note, actions }: PageTitleProps) {
   }, [title, appName])
 
   useEffect(() => {
-    if (!isFirstPage.current) heading.current?.focus({ preventScroll: true })
+    if (isFirstPage.current) return
+    if (!isGoingBack.current) window.scrollTo(0, 0)
+    heading.current?.focus({ preventScroll: true })
   }, [])
 
   return (

@@ -40,6 +40,8 @@ class Catcher extends Component<CatcherProps, { error: unknown }> {
   }
 
   handleRetry = () => {
+    // React remembers that a screen's code did not come: only a new page asks for it again.
+    if (isCodeMissing(this.state.error)) return location.reload()
     this.props.onReset()
     this.setState({ error: undefined })
   }
@@ -65,3 +67,6 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry: () => voi
       return <ErrorState text={text(error)} onRetry={onRetry} />
   }
 }
+
+const isCodeMissing = (error: unknown) =>
+  error instanceof TypeError && /module script|dynamically imported module/i.test(error.message)

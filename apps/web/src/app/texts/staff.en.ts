@@ -1,0 +1,8 @@
+import { texts as absenceReasons } from '../../features/absence-reasons/texts.en.ts'
+import { texts as classes } from '../../features/classes/texts.en.ts'
+import { texts as gradebook } from '../../features/gradebook/texts.en.ts'
+import { texts as lessons } from '../../features/lessons/texts.en.ts'
+import { texts as people } from '../../features/people/texts.en.ts'
+import { texts as teacherDay } from '../../features/teacher-day/texts.en.ts'
+
+export const texts = { absenceReasons, classes, gradebook, lessons, people, teacherDay }
