@@ -23,6 +23,7 @@ export const rows = {
     middleName: null,
     birthOn: null,
     isStaff: false,
+    externalId: null,
     ...it,
   }),
   membership: (
