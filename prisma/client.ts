@@ -38,6 +38,8 @@ export type AccountCheck = (state: AccountState | undefined) => void
 export interface DatabaseOptions {
   /** Connections at most. */
   readonly size?: number
+  /** How long one transaction may take at most; imports take longer than requests. */
+  readonly transactionTimeoutMs?: number
   /** Off behind a pooler that does not know prepared statements (PgBouncer older than 1.21). */
   readonly namedStatements?: boolean
   /** Told of errors of idle connections: the server went away. */
@@ -48,8 +50,8 @@ export interface DatabaseOptions {
 export interface Database {
   /** Runs the work in one transaction of the scope: committed when it resolves, rolled back when it throws. */
   inScope<T>(scope: Scope, work: (work: ScopedWork) => Promise<T>, check?: AccountCheck): Promise<T>
-  /** The hot path: one read-only statement in a scoped transaction, without Prisma in between. */
-  readOne<Row extends object>(scope: Scope, statement: Statement, check?: AccountCheck): Promise<Row[]>
+  /** The same without Prisma, for the hot paths: statements of one's own and nothing else. */
+  inSqlScope<T>(scope: Scope, work: (sql: Sql) => Promise<T>, check?: AccountCheck): Promise<T>
   /** Answers when the server answers; rejects when it does not. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -63,13 +65,13 @@ interface Opening {
 
 /** Opens the application's database (role `diary_app`). */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
-  const { size = 10, namedStatements = true } = options
+  const { size = 10, namedStatements = true, transactionTimeoutMs = 15_000 } = options
   const pool = new pg.Pool({ connectionString: url, max: size, connectionTimeoutMillis: 5000 })
   pool.on('error', error => options.onIdleError?.(error))
   const opening = new AsyncLocalStorage<Opening>()
   const prisma = new PrismaClient({
     adapter: scopedAdapter(pool, opening, namedStatements ? statementNames() : undefined),
-    transactionOptions: { timeout: 15_000, maxWait: 5000 },
+    transactionOptions: { timeout: transactionTimeoutMs, maxWait: 5000 },
   })
 
   const sqlOn = (connection: pg.PoolClient | undefined): Sql => {
@@ -88,13 +90,13 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
         }),
       )
     },
-    async readOne<Row extends object>(scope: Scope, statement: Statement, check?: AccountCheck) {
+    async inSqlScope(scope, work, check) {
       const connection = await pool.connect()
       let failure: Error | undefined
       try {
-        const state = accountStateOf(await connection.query(beginOf({ ...scope, isReadOnly: true })))
+        const state = accountStateOf(await connection.query(beginOf(scope)))
         check?.(state)
-        const answer = await sqlOn(connection)<Row>(statement)
+        const answer = await work(sqlOn(connection))
         await connection.query('COMMIT')
         return answer
       } catch (error) {

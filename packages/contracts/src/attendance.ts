@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { api, teachingStaff } from './endpoint.ts'
-import { classId, day, lessonId, line, studentId, version } from './primitives.ts'
+import { classId, day, lessonId, line, studentId } from './primitives.ts'
 
 export const observation = z.enum(['present', 'absent', 'late', 'exempt', 'remote'])
 export type Observation = z.infer<typeof observation>
@@ -14,7 +14,8 @@ export const absence = z.object({
   lateMinutes: z.int().nullable(),
   reason: absenceReason.nullable(),
   reasonNote: z.string().nullable(),
-  version,
+  /** 0: nothing is recorded, the student was simply present. */
+  version: z.int().nonnegative(),
 })
 export type Absence = z.infer<typeof absence>
 

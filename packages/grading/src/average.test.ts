@@ -15,6 +15,12 @@ test('the example of the rules: 5 of weight 3, 5 of weight 1, 4 of weight 5 make
   expect(average && formatFraction(average)).toBe('40/9')
 })
 
+test('the fraction shows the sum of the marks over the sum of the weights', () => {
+  expect(formatFraction({ numerator: 270, denominator: 60 })).toBe('27/6')
+  expect(formatFraction({ numerator: 25, denominator: 5 })).toBe('5/1')
+  expect(formatFraction({ numerator: 145, denominator: 35 })).toBe('29/7')
+})
+
 describe('what does not count', () => {
   test.each<[string, WeighedMark]>([
     ['a debt', mark(null)],

@@ -44,10 +44,10 @@ export function formatAverage(average: Average, language: 'ru' | 'en'): string {
   return `${Math.floor(hundredths / 100)}${language === 'ru' ? ',' : '.'}${fraction}`
 }
 
-/** The fraction in its lowest terms: 400 over 90 tenths is `40/9`. */
+/** The fraction as a teacher reckons it: `27/6`, six marks of weight one that sum to 27. Only the tenths are taken out. */
 export function formatFraction({ numerator, denominator }: Average): string {
-  const divisor = greatestCommonDivisor(numerator, denominator)
-  return `${numerator / divisor}/${denominator / divisor}`
+  const tenths = greatestCommonDivisor(10, greatestCommonDivisor(numerator, denominator))
+  return `${numerator / tenths}/${denominator / tenths}`
 }
 
 const greatestCommonDivisor = (a: number, b: number): number =>

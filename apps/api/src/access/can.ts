@@ -1,0 +1,32 @@
+import { type Actor, classIdsOf, isAny } from './actor.ts'
+
+// What the actor may do to what is visible. These decide 403, and travel to the screen as `can`.
+
+/** What is needed of a lesson to know who may fill it in. */
+export interface LessonToEdit {
+  /** Those who give the lesson, planned or actual. */
+  readonly teacherIds: readonly string[]
+  /** Those who teach the gradebook now. */
+  readonly teachingIds: readonly string[]
+}
+
+/** A lesson is filled in by those who give it or teach its gradebook; a deputy or class teacher only reads. */
+export function canEditLesson(actor: Actor, lesson: LessonToEdit): boolean {
+  return (
+    isAny(actor, 'teacher') &&
+    (lesson.teachingIds.includes(actor.personId) || lesson.teacherIds.includes(actor.personId))
+  )
+}
+
+/** A gradebook is kept by those who teach it now. */
+export function canEditGradebook(
+  actor: Actor,
+  gradebook: { readonly teachingIds: readonly string[] },
+): boolean {
+  return isAny(actor, 'teacher') && gradebook.teachingIds.includes(actor.personId)
+}
+
+/** The reason of an absence is given by the student's class teacher, or by a deputy. */
+export function canExcuseAbsence(actor: Actor, student: { readonly classIds: readonly string[] }): boolean {
+  return isAny(actor, 'deputy') || classIdsOf(actor).some(classId => student.classIds.includes(classId))
+}

@@ -1,0 +1,87 @@
+import type { Prisma } from '@diary/db/client'
+import { dateOf } from '@diary/db/day'
+import { type Actor, classIdsOf, isAny } from './actor.ts'
+
+// Which rows exist for the actor. Every query of a handler starts from one of these; what they leave out answers 404.
+// A person has several capacities, so each rule is an OR of what every capacity shows.
+
+/** Rows that hold on a day: begun, and not ended before it. */
+const lastingOn = (day: string) => ({
+  fromOn: { lte: dateOf(day) },
+  OR: [{ untilOn: null }, { untilOn: { gte: dateOf(day) } }],
+})
+
+const nobody = { id: { in: [] as string[] } }
+
+/** A student whose diary one may read: one's own child; as class teacher the class; as deputy or head everyone. */
+export function visibleChild(actor: Actor, today: string): Prisma.StudentWhereInput {
+  return {
+    schoolId: actor.schoolId,
+    OR: [
+      nobody,
+      ...(isAny(actor, 'deputy', 'head') ? [{}] : []),
+      ...(isAny(actor, 'guardian') ? [{ id: { in: [...actor.childIds] } }] : []),
+      ...(isAny(actor, 'class_teacher')
+        ? [{ enrolments: { some: { classId: { in: classIdsOf(actor) }, ...lastingOn(today) } } }]
+        : []),
+    ],
+  }
+}
+
+/** A gradebook one may open: one teaches it now, or is class teacher of a class in it; deputies and heads open all. */
+export function visibleGradebook(actor: Actor, today: string): Prisma.GradebookWhereInput {
+  return {
+    schoolId: actor.schoolId,
+    OR: [
+      nobody,
+      ...(isAny(actor, 'deputy', 'head') ? [{}] : []),
+      ...(isAny(actor, 'teacher')
+        ? [{ teachings: { some: { staffId: actor.personId, ...lastingOn(today) } } }]
+        : []),
+      ...(isAny(actor, 'class_teacher')
+        ? [{ group: { classes: { some: { classId: { in: classIdsOf(actor) } } } } }]
+        : []),
+    ],
+  }
+}
+
+/** A lesson for the staff: of a visible gradebook, or one that the teacher gives as a substitute. */
+export function visibleLesson(actor: Actor, today: string): Prisma.LessonWhereInput {
+  return {
+    schoolId: actor.schoolId,
+    OR: [
+      { gradebook: visibleGradebook(actor, today) },
+      ...(isAny(actor, 'teacher') ? [{ teachers: { some: { staffId: actor.personId } } }] : []),
+    ],
+  }
+}
+
+/** A work is seen through its lesson. */
+export function visibleWork(actor: Actor, today: string): Prisma.WorkWhereInput {
+  return { schoolId: actor.schoolId, lesson: visibleLesson(actor, today) }
+}
+
+/** Homework is seen, by the staff, through the lesson it was given at. */
+export function visibleHomework(actor: Actor, today: string): Prisma.HomeworkWhereInput {
+  return { schoolId: actor.schoolId, lesson: visibleLesson(actor, today) }
+}
+
+/** A class one may look into: one's own as class teacher; all of them for the office, deputies and the head. */
+export function visibleClass(actor: Actor): Prisma.SchoolClassWhereInput {
+  return {
+    schoolId: actor.schoolId,
+    OR: [
+      nobody,
+      ...(isAny(actor, 'secretary', 'admin', 'deputy', 'head') ? [{}] : []),
+      ...(isAny(actor, 'class_teacher') ? [{ id: { in: classIdsOf(actor) } }] : []),
+    ],
+  }
+}
+
+/** A person in the office's lists. */
+export function visiblePerson(actor: Actor): Prisma.PersonWhereInput {
+  return {
+    schoolId: actor.schoolId,
+    OR: [nobody, ...(isAny(actor, 'secretary', 'admin', 'deputy', 'head') ? [{}] : [])],
+  }
+}

@@ -1,0 +1,68 @@
+import type { AuthDatabase } from '@diary/db/auth-client'
+import { createHmac } from 'node:crypto'
+import { Problem } from '#platform/problem'
+
+const windowMinutes = 15
+const freeTries = { account: 5, address: 30 }
+
+/**
+ * Slows down guessing: per account name and per address (an IPv6 network counts as one), shared by all API processes through the
+ * database. After the free tries each failure doubles the wait, to fifteen minutes at most: nobody is locked out for good.
+ */
+export interface Throttle {
+  /** Throws `too-many-requests` while a name or an address must wait. */
+  admit(login: string, address: string, now: Date): Promise<void>
+  failed(login: string, address: string, now: Date): Promise<void>
+  succeeded(login: string): Promise<void>
+}
+
+/** A throttle whose rows hold keyed hashes: the table tells no names and no addresses. */
+export function throttle(auth: AuthDatabase, secret: Buffer): Throttle {
+  const keyOf = (kind: keyof typeof freeTries, text: string) =>
+    createHmac('sha256', secret).update(`throttle ${kind} ${text}`).digest()
+  const keysOf = (login: string, address: string) => [
+    { key: keyOf('account', login), free: freeTries.account },
+    { key: keyOf('address', networkOf(address)), free: freeTries.address },
+  ]
+  return {
+    async admit(login, address, now) {
+      const rows = await auth.query<{ until: Date }>(
+        'select max(blocked_to) as until from sign_in_throttle where key = any ($1) and blocked_to > $2',
+        [keysOf(login, address).map(({ key }) => key), now],
+      )
+      const until = rows[0]?.until
+      if (until)
+        throw new Problem('too-many-requests', {
+          retryAfterSeconds: Math.ceil((until.getTime() - now.getTime()) / 1000),
+        })
+    },
+    async failed(login, address, now) {
+      for (const { key, free } of keysOf(login, address))
+        await auth.query(
+          `insert into sign_in_throttle as t (key, failures, window_from) values ($1, 1, $2)
+           on conflict (key) do update set
+             failures = case when t.window_from < $2::timestamptz - make_interval(mins => $3) then 1 else t.failures + 1 end,
+             window_from = case when t.window_from < $2::timestamptz - make_interval(mins => $3) then $2 else t.window_from end,
+             blocked_to = case when t.window_from >= $2::timestamptz - make_interval(mins => $3) and t.failures + 1 >= $4
+               then $2::timestamptz + make_interval(secs => least(900, 2 ^ least(t.failures + 1 - $4, 10))) end`,
+          [key, now, windowMinutes, free],
+        )
+    },
+    async succeeded(login) {
+      await auth.query('delete from sign_in_throttle where key = $1', [keyOf('account', login)])
+    },
+  }
+}
+
+/** An IPv4 address, or the /64 network of an IPv6 one. */
+function networkOf(address: string): string {
+  const plain = address.replace(/^::ffff:/, '')
+  if (!plain.includes(':')) return plain
+  const [head = '', tail = ''] = plain.split('::')
+  const heads = head.split(':').filter(Boolean)
+  const tails = tail.split(':').filter(Boolean)
+  const filled = plain.includes('::')
+    ? [...heads, ...Array<string>(8 - heads.length - tails.length).fill('0'), ...tails]
+    : heads
+  return filled.slice(0, 4).join(':')
+}

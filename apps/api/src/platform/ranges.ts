@@ -1,0 +1,18 @@
+import type { Day } from '@diary/contracts/primitives'
+import { addDays, mondayOf } from '@diary/db/day'
+import { Problem } from './problem.ts'
+
+/** A range of days that is in order and not too long, or a refusal that names the field. */
+export function rangeOf(from: Day, to: Day, daysMax: number): { from: Day; to: Day } {
+  const wrong = (message: string) =>
+    new Problem('invalid', { errors: [{ pointer: 'query/to', code: 'range', message }] })
+  if (to < from) throw wrong('Must not be before "from"')
+  if (to >= addDays(from, daysMax)) throw wrong(`At most ${daysMax} days`)
+  return { from, to }
+}
+
+/** Monday to Sunday of the week a day is in. */
+export function weekOf(day: Day): { from: Day; to: Day } {
+  const from = mondayOf(day) as Day
+  return { from, to: addDays(from, 6) as Day }
+}

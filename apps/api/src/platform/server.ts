@@ -1,0 +1,117 @@
+import fastifyCookie from '@fastify/cookie'
+import fastifyCors from '@fastify/cors'
+import fastifyHelmet from '@fastify/helmet'
+import fastifyRateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { randomUUID } from 'node:crypto'
+import { detailsOf, Problem } from './problem.ts'
+import { loggable, problemOf } from './failure.ts'
+
+export interface ServerOptions {
+  /** Origins that browsers may call the API from, besides its own. */
+  readonly corsOrigins: readonly string[]
+  /** Requests a minute and address; 0: no limit (tests). */
+  readonly requestsPerMinute: number
+  /** The proxy in front, if any: addresses of clients are believed from it alone. */
+  readonly trustProxy: string | false
+  readonly isHttps: boolean
+  readonly logLevel: 'info' | 'warn' | 'error' | 'silent'
+}
+
+/** Fastify with everything that every answer has in common: headers, limits, problems, quiet logs. */
+export async function server(options: ServerOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger:
+      options.logLevel === 'silent'
+        ? false
+        : {
+            level: options.logLevel,
+            // No addresses, no queries, no bodies: a search for a name is personal data too.
+            serializers: {
+              req: request => ({ method: request.method, route: request.routeOptions?.url }),
+              res: reply => ({ status: reply.statusCode }),
+              err: loggable as never,
+            },
+          },
+    genReqId: () => randomUUID(),
+    trustProxy: options.trustProxy,
+    bodyLimit: 256 * 1024,
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    keepAliveTimeout: 65_000,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+    return503OnClosing: true,
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.decorateRequest('actor')
+
+  // The API speaks JSON alone.
+  app.removeContentTypeParser('text/plain')
+
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        // The component library writes <style> elements.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'blob:', 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        objectSrc: ["'none'"],
+      },
+    },
+    hsts: options.isHttps ? { maxAge: 63_072_000, includeSubDomains: true } : false,
+    referrerPolicy: { policy: 'no-referrer' },
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    xFrameOptions: { action: 'deny' },
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
+    reply.header('x-request-id', request.id)
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+  })
+  await app.register(fastifyCors, {
+    origin: [...options.corsOrigins],
+    credentials: false,
+    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowedHeaders: ['authorization', 'content-type', 'if-match', 'if-none-match', 'idempotency-key'],
+    exposedHeaders: ['etag', 'retry-after', 'x-request-id', 'idempotency-replayed'],
+    maxAge: 600,
+  })
+  await app.register(fastifyCookie)
+  if (options.requestsPerMinute > 0)
+    await app.register(fastifyRateLimit, {
+      max: options.requestsPerMinute,
+      timeWindow: '1 minute',
+      errorResponseBuilder: (_request, context) =>
+        new Problem('too-many-requests', { retryAfterSeconds: Math.ceil(context.ttl / 1000) }),
+    })
+
+  app.setErrorHandler((error, request, reply) => {
+    const problem = problemOf(error)
+    if (problem.status >= 500) request.log.error({ err: error }, 'a request failed')
+    if (problem.extra.retryAfterSeconds !== undefined)
+      reply.header('retry-after', problem.extra.retryAfterSeconds)
+    if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
+    const body = detailsOf(problem, `urn:uuid:${request.id}`)
+    return reply
+      .code(problem.status)
+      .type('application/problem+json; charset=utf-8')
+      .serializer(JSON.stringify)
+      .send(body)
+  })
+  app.setNotFoundHandler(() => {
+    throw new Problem('not-found')
+  })
+  return app
+}
