@@ -92,6 +92,33 @@ export const ru = {
   laterVersion: (day: string) => `Расписание действует до ${day}, когда начинается следующее`,
   newCalendar: (title: string) =>
     `Учебный год ${title} создан с обычными четвертями и каникулами: проверьте их по приказу школы`,
+  badXlsx: (why: string) => `Файл XLSX прочитать не удалось (${why})`,
+  badCsv: (why: string) => `Таблицу CSV прочитать не удалось: ${why}`,
+  oldExcel: 'Это старый формат Excel (.xls): сохраните таблицу как XLSX или CSV',
+  notATable: 'Это не таблица: в тексте стоят нулевые байты',
+  unpacksTooBig: (max: number) => `Файл распаковывается больше чем в ${max} МБ`,
+  tooManyRows: (max: number) => `Строк больше ${max}`,
+  tooManyColumns: (max: number) => `Столбцов больше ${max}`,
+  formula: 'В ячейке формула: вставьте значение',
+  noHeading:
+    'Не найдена строка заголовков. Нужны «Фамилия», «Имя», «Класс» для учеников или «Фамилия», «Имя», «Должность» для сотрудников',
+  noPeople: 'Под заголовками нет ни одной строки',
+  unknownColumns: (names: readonly string[]) => `Столбцы ${ruList(names)} не перенесены`,
+  moreErrors: (count: number) => `…и ещё ошибок: ${count}`,
+  cellMissing: 'Ячейка пуста',
+  nameMissing: 'Нужны фамилия и имя',
+  badDate: (value: string) => `«${value}» — не дата; ожидалось, например, 05.09.2015`,
+  dateOutside: (day: string) => `Дата ${day} не может быть датой рождения`,
+  badContact: (value: string) => `«${value}» не похоже на телефон или адрес почты`,
+  unknownRelation: (value: string) =>
+    `«${value}»: ожидалось мать, отец, усыновитель, опекун, попечитель или представитель`,
+  unknownRole: (value: string) =>
+    `«${value}»: ожидалось учитель, завуч, директор, секретарь, администратор или редактор`,
+  unknownClass: (title: string) => `По названию класса «${title}» не видно, какая это параллель`,
+  sameStudent: (line: number) => `Этот ученик уже есть в строке ${line}`,
+  severalFit: (name: string) =>
+    `В школе несколько человек, которые могут быть «${name}»: укажите дату рождения`,
+  changedClass: (name: string, from: string, to: string) => `${name}: переведён(а) из ${from} в ${to}`,
 }
 
 export const en: ImportTexts = {
@@ -160,4 +187,29 @@ export const en: ImportTexts = {
   laterVersion: day => `The timetable is valid until ${day}, when the next one begins`,
   newCalendar: title =>
     `The school year ${title} was made with the usual quarters and holidays: check them against the school's own`,
+  badXlsx: why => `The XLSX file could not be read (${why})`,
+  badCsv: why => `The CSV table could not be read: ${why}`,
+  oldExcel: 'This is the old Excel format (.xls): save the table as XLSX or CSV',
+  notATable: 'This is not a table: the text has zero bytes',
+  unpacksTooBig: max => `The file unpacks to more than ${max} MB`,
+  tooManyRows: max => `There are more than ${max} rows`,
+  tooManyColumns: max => `There are more than ${max} columns`,
+  formula: 'The cell has a formula: paste the value',
+  noHeading:
+    'No row of headings was found. “Last name”, “First name”, “Class” are needed for students, or “Last name”, “First name”, “Position” for staff',
+  noPeople: 'There is no row below the headings',
+  unknownColumns: names => `The columns ${enList(names)} are not imported`,
+  moreErrors: count => `…and ${count} more errors`,
+  cellMissing: 'The cell is empty',
+  nameMissing: 'A last name and a first name are needed',
+  badDate: value => `“${value}” is not a date; for example 05.09.2015 was expected`,
+  dateOutside: day => `${day} can't be a date of birth`,
+  badContact: value => `“${value}” does not look like a phone number or an e-mail address`,
+  unknownRelation: value =>
+    `“${value}”: mother, father, adopter, guardian, custodian or representative was expected`,
+  unknownRole: value => `“${value}”: teacher, deputy, head, secretary, admin or content editor was expected`,
+  unknownClass: title => `The name of the class “${title}” does not show its grade`,
+  sameStudent: line => `This student is in row ${line} already`,
+  severalFit: name => `Several people of the school may be “${name}”: give the date of birth`,
+  changedClass: (name, from, to) => `${name}: moved from ${from} to ${to}`,
 }

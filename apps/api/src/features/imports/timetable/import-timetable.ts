@@ -93,8 +93,8 @@ async function write(
   }
   const same = await sameVersion(db, schoolId, year.id, startsOn, fingerprint)
   if (same !== undefined) {
-    const lessons = await db.lesson.count({ where: { schoolId, row: { schoolId, versionId: same } } })
-    return { school, startsOn, isChanged: false, counts: { ...counts, lessons }, notices: [] }
+    const lessons = await db.lesson.count({ where: { schoolId, row: { schoolId, versionId: same.id } } })
+    return { school, startsOn: same.startsOn, isChanged: false, counts: { ...counts, lessons }, notices: [] }
   }
 
   const classes = await writeClasses(db, schoolId, year, plan)

@@ -72,7 +72,11 @@ export function matchTeachers(names: readonly string[], staff: readonly StaffNam
 }
 
 /** Full names, names with initials, and the last name alone: in this order of trust. */
-function waysToWrite(person: { lastName: string; firstName: string; middleName: string | null }): string[][] {
+export function waysToWrite(person: {
+  lastName: string
+  firstName: string
+  middleName: string | null
+}): string[][] {
   const { lastName: last, firstName: first, middleName } = person
   const middle = middleName ?? ''
   const initial = (name: string) => (name === '' ? '' : `${[...name][0] ?? ''}.`)

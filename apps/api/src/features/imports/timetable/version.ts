@@ -14,7 +14,7 @@ export async function sameVersion(
   yearId: string,
   startsOn: DayText,
   fingerprint: Uint8Array,
-): Promise<string | undefined> {
+): Promise<{ id: string; startsOn: DayText } | undefined> {
   const version = await db.timetableVersion.findFirst({
     where: {
       schoolId,
@@ -22,11 +22,10 @@ export async function sameVersion(
       validFrom: { lte: dateOf(startsOn) },
       OR: [{ validTo: null }, { validTo: { gte: dateOf(startsOn) } }],
     },
-    select: { id: true, fingerprint: true, source: true },
+    select: { id: true, fingerprint: true, source: true, validFrom: true },
   })
-  return version?.source === source && Buffer.compare(version.fingerprint, fingerprint) === 0
-    ? version.id
-    : undefined
+  if (version?.source !== source || Buffer.compare(version.fingerprint, fingerprint) !== 0) return undefined
+  return { id: version.id, startsOn: dayOf(version.validFrom) }
 }
 
 /** Whether the year has a timetable yet. */

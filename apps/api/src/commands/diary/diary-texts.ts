@@ -1,0 +1,159 @@
+import type { RosterOutcome } from '../../features/imports/roster/import-roster.ts'
+import type { TimetableOutcome } from '../../features/imports/timetable/import-timetable.ts'
+
+/** Every sentence the commands say themselves. */
+export type DiaryTexts = typeof ru
+
+export const ru = {
+  help: `diary — работа с дневником из командной строки
+
+  diary import timetable ФАЙЛ.fet        расписание из FET («data and timetable»)
+  diary import roster ФАЙЛ.xlsx|csv      ученики, представители и сотрудники
+  diary create-admin --login ИМЯ         первый администратор школы
+
+  Подробнее: diary КОМАНДА --help. Язык: --lang ru|en или DIARY_LANG.
+  Папка данных: DATA_DIR (по умолчанию .data); своя PostgreSQL: DATABASE_URL и другие, см. README.`,
+  timetableHelp: `diary import timetable ФАЙЛ.fet [ключи]
+
+  Переносит решённое расписание FET: классы, группы, предметы, учителей, кабинеты, звонки, часы недели и уроки года.
+  Всё или ничего; тот же файл второй раз ничего не меняет.
+
+  --school ИМЯ|ID        школа; без ключа — единственная, а когда школ нет, новая с именем из файла
+  --starts ГГГГ-ММ-ДД    с какого дня действует (по умолчанию с 1 сентября, при новом расписании — с сегодняшнего дня)
+  --days 1,2,3,…         дни недели файла по порядку: 1 — понедельник; день, названный дважды, — нечётная и чётная недели
+  --first-lesson N       номер первого урока (по умолчанию 1)
+  --classes years|groups|auto   что в файле считать классом (по умолчанию auto)
+  --grades ИМЯ=N,…|ФАЙЛ  параллели классов или годов; в файле по одной паре в строке
+  --dry-run              проверить и посчитать, ничего не записывая
+  --json                 последняя строка вывода — JSON со счётом`,
+  rosterHelp: `diary import roster ФАЙЛ.xlsx|csv [ключи]
+
+  Переносит учеников с их представителями и сотрудников. Всё или ничего; тот же файл второй раз ничего не меняет.
+  XLSX: лист учеников и лист сотрудников. CSV: одна таблица; разделитель , ; или табуляция, UTF-8 или windows-1251.
+
+  Ученики:    Фамилия, Имя, Отчество, Класс, Дата рождения, Подгруппа; представители в той же строке:
+              Представитель, Кем приходится, Телефон, Почта; второй — Представитель 2, Кем приходится 2 и так далее
+  Сотрудники: Фамилия, Имя, Отчество, Должность, Предметы, Классное руководство, Телефон, Почта
+
+  --school ИМЯ|ID        школа; без ключа — единственная
+  --starts ГГГГ-ММ-ДД    с какого дня зачислены (по умолчанию с 1 сентября)
+  --dry-run              проверить и посчитать, ничего не записывая
+  --json                 последняя строка вывода — JSON со счётом`,
+  adminHelp: `diary create-admin --login ИМЯ [--name "Фамилия Имя Отчество"] [--school ИМЯ|ID]
+
+  Делает учётную запись, сотрудника и право администратора. Пароль спрашивается в терминале
+  или берётся из DIARY_PASSWORD или со стандартного ввода; он нигде не печатается.`,
+  unknownCommand: (words: string) => `Нет такой команды: diary ${words}`,
+  fileMissing: 'Не указан файл',
+  tooMuch: (word: string) => `Лишнее в команде: ${word}`,
+  nothingWritten: 'Ничего не записано.',
+  warning: (text: string) => `Внимание: ${text}`,
+  timetableDone: ({ school, startsOn, isChanged, counts }: TimetableOutcome, isDryRun: boolean) =>
+    [
+      `Школа «${school.title}» (${school.id}), расписание с ${startsOn}`,
+      `часов в неделю ${counts.timetableRows} (из них без учеников ${counts.duties}), классов ${counts.classes}, групп ${counts.groups}, ` +
+        `учителей ${counts.teachers}, предметов ${counts.subjects}, кабинетов ${counts.rooms}, уроков ${counts.lessons}`,
+      isDryRun
+        ? 'Проба: ничего не записано.'
+        : isChanged
+          ? 'Перенесено.'
+          : 'Менять нечего: это расписание уже действует.',
+    ].join('\n'),
+  rosterDone: ({ school, counts, isChanged }: RosterOutcome, isDryRun: boolean) =>
+    [
+      `Школа «${school.title}» (${school.id})`,
+      `в файле: учеников ${counts.students}, представителей ${counts.guardians}, сотрудников ${counts.staff}, классов ${counts.classes}; ` +
+        `новых: учеников ${counts.newStudents}, представителей ${counts.newGuardians}, сотрудников ${counts.newStaff}`,
+      isDryRun ? 'Проба: ничего не записано.' : isChanged ? 'Перенесено.' : 'Менять нечего: все уже есть.',
+    ].join('\n'),
+  loginMissing: 'Не указан --login',
+  loginBad: 'Имя для входа: от 3 до 64 знаков, латинские буквы, цифры, точка, дефис, подчёркивание',
+  loginTaken: (login: string) => `Имя для входа «${login}» уже занято`,
+  askPassword: 'Пароль: ',
+  askAgain: 'Ещё раз: ',
+  passwordsDiffer: 'Пароли не совпали',
+  passwordMissing: 'Пароль не дан: задайте DIARY_PASSWORD или введите его в терминале',
+  passwordShort: (min: number, max: number) => `Пароль должен быть от ${min} до ${max} знаков`,
+  passwordWeak: 'Этот пароль легко угадать: возьмите несколько не связанных слов',
+  adminDone: (login: string, school: string) => `Администратор «${login}» школы «${school}» создан.`,
+  adminName: 'Администратор',
+}
+
+export const en: DiaryTexts = {
+  help: `diary — the diary from the command line
+
+  diary import timetable FILE.fet        a timetable from FET (“data and timetable”)
+  diary import roster FILE.xlsx|csv      students, guardians and staff
+  diary create-admin --login NAME        a school's first administrator
+
+  More: diary COMMAND --help. Language: --lang ru|en or DIARY_LANG.
+  Data folder: DATA_DIR (default .data); a PostgreSQL of one's own: DATABASE_URL and others, see the README.`,
+  timetableHelp: `diary import timetable FILE.fet [options]
+
+  Imports a solved FET timetable: classes, groups, subjects, teachers, rooms, bells, the week's hours and the year's lessons.
+  All or nothing; the same file a second time changes nothing.
+
+  --school NAME|ID       the school; without it the only one, and when there is none, a new one named by the file
+  --starts YYYY-MM-DD    the first day it is valid (default 1 September; for a changed timetable, today)
+  --days 1,2,3,…         the weekdays of the file's days in order: 1 is Monday; a day given twice is odd and even weeks
+  --first-lesson N       the number of the first lesson (default 1)
+  --classes years|groups|auto   what in the file is a class (default auto)
+  --grades NAME=N,…|FILE grades of classes or years; in a file one pair a line
+  --dry-run              check and count, write nothing
+  --json                 the last line of the output is JSON with the counts`,
+  rosterHelp: `diary import roster FILE.xlsx|csv [options]
+
+  Imports students with their guardians, and staff. All or nothing; the same file a second time changes nothing.
+  XLSX: a sheet of students and a sheet of staff. CSV: one table; separated by , ; or tabs, in UTF-8 or windows-1251.
+
+  Students: Last name, First name, Middle name, Class, Birth date, Subgroup; guardians in the same row:
+            Guardian, Relation, Phone, E-mail; the second is Guardian 2, Relation 2 and so on
+  Staff:    Last name, First name, Middle name, Position, Subjects, Class teacher of, Phone, E-mail
+
+  --school NAME|ID       the school; without it the only one
+  --starts YYYY-MM-DD    the day of enrolment (default 1 September)
+  --dry-run              check and count, write nothing
+  --json                 the last line of the output is JSON with the counts`,
+  adminHelp: `diary create-admin --login NAME [--name "Last First Middle"] [--school NAME|ID]
+
+  Makes an account, a member of staff and the right of an administrator. The password is asked for on the terminal,
+  or taken from DIARY_PASSWORD or from standard input; it is never printed.`,
+  unknownCommand: words => `There is no such command: diary ${words}`,
+  fileMissing: 'No file was given',
+  tooMuch: word => `Too much in the command: ${word}`,
+  nothingWritten: 'Nothing was written.',
+  warning: text => `Mind: ${text}`,
+  timetableDone: ({ school, startsOn, isChanged, counts }, isDryRun) =>
+    [
+      `School “${school.title}” (${school.id}), timetable from ${startsOn}`,
+      `${counts.timetableRows} hours a week (${counts.duties} of them without students), ${counts.classes} classes, ${counts.groups} groups, ` +
+        `${counts.teachers} teachers, ${counts.subjects} subjects, ${counts.rooms} rooms, ${counts.lessons} lessons`,
+      isDryRun
+        ? 'A trial: nothing was written.'
+        : isChanged
+          ? 'Imported.'
+          : 'Nothing to change: this timetable is valid already.',
+    ].join('\n'),
+  rosterDone: ({ school, counts, isChanged }, isDryRun) =>
+    [
+      `School “${school.title}” (${school.id})`,
+      `in the file: ${counts.students} students, ${counts.guardians} guardians, ${counts.staff} staff, ${counts.classes} classes; ` +
+        `new: ${counts.newStudents} students, ${counts.newGuardians} guardians, ${counts.newStaff} staff`,
+      isDryRun
+        ? 'A trial: nothing was written.'
+        : isChanged
+          ? 'Imported.'
+          : 'Nothing to change: everybody is there already.',
+    ].join('\n'),
+  loginMissing: '--login is missing',
+  loginBad: 'A login has 3 to 64 characters: Latin letters, digits, dot, hyphen, underscore',
+  loginTaken: login => `The login “${login}” is taken`,
+  askPassword: 'Password: ',
+  askAgain: 'Once more: ',
+  passwordsDiffer: 'The passwords differ',
+  passwordMissing: 'No password was given: set DIARY_PASSWORD or enter it on the terminal',
+  passwordShort: (min, max) => `A password has ${min} to ${max} characters`,
+  passwordWeak: 'This password is easy to guess: take several unrelated words',
+  adminDone: (login, school) => `Administrator “${login}” of the school “${school}” was created.`,
+  adminName: 'Администратор',
+}
