@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { CannotStart } from '@diary/db/server/cannot-start'
 import { openAuthDatabase } from '@diary/db/auth-client'
@@ -7,6 +6,7 @@ import { openDatabaseServer } from '@diary/db/server/database'
 import { migrate } from '@diary/db/server/migrate'
 import { ImportError, sentence } from '../../features/imports/import-error.ts'
 import { en as enImport, ru as ruImport } from '../../features/imports/import-texts.ts'
+import { settingsOf } from '../settings.ts'
 import { createAdmin, createAdminOptions } from './create-admin.ts'
 import { en, ru, type DiaryTexts } from './diary-texts.ts'
 import { rosterCommand, rosterOptions } from './roster-command.ts'
@@ -113,8 +113,7 @@ async function inDatabases<T>(
   tell: Setting['tell'],
   work: (databases: Databases) => Promise<T>,
 ): Promise<T> {
-  const dataDir = resolve(env['DATA_DIR'] || '.data')
-  const server = await openDatabaseServer({ dataDir, onProgress: tell, env })
+  const server = await openDatabaseServer({ dataDir: settingsOf(env).dataDir, onProgress: tell, env })
   try {
     await migrate(server.urls.owner, tell)
     // A whole school in one transaction takes longer than a request may.
