@@ -1,8 +1,6 @@
 import { CannotStart } from '@diary/db/server/cannot-start'
 import { startDiary } from './start-diary.ts'
 
-process.title = 'diary'
-
 try {
   await startDiary(process.env)
 } catch (error) {

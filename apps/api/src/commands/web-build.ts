@@ -59,7 +59,7 @@ async function vite(args: string[]) {
   const child = spawn(join(webDir, 'node_modules', '.bin', 'vite'), args, {
     cwd: webDir,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_ENV: 'production' },
+    env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' },
     shell: process.platform === 'win32',
   })
   let output = ''
