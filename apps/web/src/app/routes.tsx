@@ -9,9 +9,15 @@ import { staffRoutes } from './staff-routes.tsx'
 import { Start } from './start.tsx'
 
 // A screen's code comes when its place is first visited. Today and the week share nearly all of theirs.
-const TodayScreen = lazy(async () => ({ default: (await import('../features/diary/today/today-screen.tsx')).TodayScreen }))
-const WeekScreen = lazy(async () => ({ default: (await import('../features/diary/week-screen.tsx')).WeekScreen }))
-const MarksScreen = lazy(async () => ({ default: (await import('../features/marks/marks-screen.tsx')).MarksScreen }))
+const TodayScreen = lazy(async () => ({
+  default: (await import('../features/diary/today/today-screen.tsx')).TodayScreen,
+}))
+const WeekScreen = lazy(async () => ({
+  default: (await import('../features/diary/week-screen.tsx')).WeekScreen,
+}))
+const MarksScreen = lazy(async () => ({
+  default: (await import('../features/marks/marks-screen.tsx')).MarksScreen,
+}))
 const HomeworkScreen = lazy(async () => ({
   default: (await import('../features/homework/homework-screen.tsx')).HomeworkScreen,
 }))

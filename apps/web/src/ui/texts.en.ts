@@ -31,7 +31,7 @@ export const texts: Translated<typeof russian> = {
     action: 'Back to start',
   },
   language: 'Language',
-  theme: { label: 'Appearance', light: 'Light', dark: 'Dark', auto: 'Same as device' },
+  theme: { label: 'Appearance', light: 'Light', dark: 'Dark', auto: 'Auto' },
   mark: {
     value5: 'excellent',
     value4: 'good',

@@ -28,7 +28,7 @@ export const texts = {
     action: 'На главную',
   },
   language: 'Язык',
-  theme: { label: 'Оформление', light: 'Светлое', dark: 'Тёмное', auto: 'Как на устройстве' },
+  theme: { label: 'Оформление', light: 'Светлое', dark: 'Тёмное', auto: 'Авто' },
   mark: {
     value5: 'отлично',
     value4: 'хорошо',

@@ -1,5 +1,5 @@
 import type { TextBlock } from '#platform/i18n.ts'
-import type { texts as staff } from '../staff-texts.ru.ts'
+import type { texts as staff } from './staff.ru.ts'
 import type { texts as common } from './common.ru.ts'
 
 /** Every screen's first words and the families' screens. */
@@ -10,8 +10,8 @@ export const commonTexts: TextBlock = {
 
 /** The staff's screens: loaded with the first of them. */
 export const staffTexts: TextBlock = {
-  ru: async () => (await import('../staff-texts.ru.ts')).texts,
-  en: async () => (await import('../staff-texts.en.ts')).texts,
+  ru: async () => (await import('./staff.ru.ts')).texts,
+  en: async () => (await import('./staff.en.ts')).texts,
 }
 
 // The Russian texts are the type of all texts: a key that is not there does not compile anywhere.

@@ -8,12 +8,14 @@ import { LessonRow } from './lesson-row.tsx'
 interface DaySheetProps {
   day: DiaryDay
   isToday: boolean
+  /** Instead of the weekday, where the page has said it already. */
+  title?: string | undefined
   /** The lesson that is going on. */
   currentLessonId?: string | undefined
 }
 
 /** One day of the diary, as on paper: the weekday above, a ruled line for each lesson. */
-export function DaySheet({ day: { day, holiday, lessons }, isToday, currentLessonId }: DaySheetProps) {
+export function DaySheet({ day: { day, holiday, lessons }, isToday, title, currentLessonId }: DaySheetProps) {
   const { t } = useTranslation('diary')
   const formats = useFormats()
   const headingId = `day-${day}`
@@ -21,9 +23,13 @@ export function DaySheet({ day: { day, holiday, lessons }, isToday, currentLesso
     <section className={styles.sheet} aria-labelledby={headingId} data-today={isToday || undefined}>
       <header className={styles.header}>
         <h2 id={headingId} className={styles.title}>
-          {formats.weekday(day)}, <span className={styles.date}>{formats.day(day)}</span>
+          {title ?? (
+            <>
+              {formats.weekday(day)}, <span className={styles.date}>{formats.day(day)}</span>
+            </>
+          )}
         </h2>
-        {isToday && <Badge tone="accent">{t('today')}</Badge>}
+        {isToday && title === undefined && <Badge tone="accent">{t('today')}</Badge>}
       </header>
       {lessons.length > 0 ? (
         <ol>

@@ -36,7 +36,8 @@ export const texts: Translated<typeof russian> = {
   room: 'Room',
   group: 'Group',
   time: 'Time',
-  weekOf: 'Week {{days}}',
+  week: 'Week',
+  inRoom: 'room {{room}}',
   days: 'Days of the week',
   previousWeek: 'Previous week',
   nextWeek: 'Next week',
@@ -46,7 +47,8 @@ export const texts: Translated<typeof russian> = {
     text: 'Turn to another week with the arrows above.',
   },
   todayPage: {
-    title: 'Today, {{day}}',
+    title: 'Today',
+    lessons: 'Lessons today',
     nextSchoolDay: 'No lessons today. The next school day is {{day}}.',
     during: 'Lesson {{number}} until {{time}}',
     nextAt: 'Then at {{time}}: {{subject}}',
@@ -55,7 +57,6 @@ export const texts: Translated<typeof russian> = {
     before: 'Before lessons',
     breakNext: 'Lesson {{number}} at {{time}}',
     end: 'Lessons are over for today',
-    room: 'room {{room}}',
     wholeDiary: 'The whole week',
   },
   homeworkFor: {

@@ -35,7 +35,8 @@ export const texts = {
   room: 'Кабинет',
   group: 'Группа',
   time: 'Время',
-  weekOf: 'Неделя {{days}}',
+  week: 'Неделя',
+  inRoom: 'каб. {{room}}',
   days: 'Дни недели',
   previousWeek: 'Предыдущая неделя',
   nextWeek: 'Следующая неделя',
@@ -45,7 +46,8 @@ export const texts = {
     text: 'Перелистните на другую неделю стрелками вверху.',
   },
   todayPage: {
-    title: 'Сегодня, {{day}}',
+    title: 'Сегодня',
+    lessons: 'Уроки сегодня',
     nextSchoolDay: 'Сегодня уроков нет. Ближайший учебный день — {{day}}.',
     during: '{{number}}-й урок до {{time}}',
     nextAt: 'Потом в {{time}}: {{subject}}',
@@ -54,7 +56,6 @@ export const texts = {
     before: 'До уроков',
     breakNext: '{{number}}-й урок в {{time}}',
     end: 'Уроки на сегодня закончились',
-    room: 'каб. {{room}}',
     wholeDiary: 'Вся неделя',
   },
   homeworkFor: {

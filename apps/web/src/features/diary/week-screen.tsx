@@ -49,7 +49,8 @@ export function WeekScreen({ studentId }: { studentId: Child['id'] }) {
   return (
     <div {...swipe}>
       <PageTitle
-        title={t('weekOf', { days: formats.days(monday, addDays(monday, 5)) })}
+        title={t('week')}
+        note={formats.days(monday, addDays(monday, 5))}
         actions={
           <PeriodSwitch
             previous={{ to: `?day=${previous}`, label: t('previousWeek') }}

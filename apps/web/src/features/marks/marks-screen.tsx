@@ -37,6 +37,7 @@ export function MarksScreen({ studentId }: { studentId: Child['id'] }) {
           begun.length > 1 && (
             <Select
               label={t('term')}
+              hasHiddenLabel
               value={term.id}
               options={begun.map(({ id, title }) => ({ value: id, label: title }))}
               onChange={id => setSearch({ term: id }, { replace: true })}

@@ -1,12 +1,13 @@
 import '@mantine/core/styles/Input.layer.css'
 import { TextInput } from '@mantine/core'
-import type { ChangeEvent, HTMLInputAutoCompleteAttribute, InputHTMLAttributes, Ref } from 'react'
+import type { ChangeEvent, FocusEvent, HTMLInputAutoCompleteAttribute, InputHTMLAttributes, Ref } from 'react'
 import styles from './field.module.css'
 
 interface TextFieldProps {
   label: string
   value: string
   onChange: (value: string) => void
+  onBlur?: (event: FocusEvent<HTMLInputElement>) => void
   name?: string
   hint?: string
   error?: string | undefined

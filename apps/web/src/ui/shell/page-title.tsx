@@ -36,7 +36,11 @@ export function PageTitle({ title, note, actions }: PageTitleProps) {
         <h1 ref={heading} tabIndex={-1}>
           {title}
         </h1>
-        {note !== undefined && <p className={styles.note}>{note}</p>}
+        {note !== undefined && (
+          <p className={styles.note} aria-live="polite">
+            {note}
+          </p>
+        )}
       </div>
       {actions !== undefined && <div className={styles.actions}>{actions}</div>}
     </div>

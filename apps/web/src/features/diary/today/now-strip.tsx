@@ -5,7 +5,7 @@ import styles from './now-strip.module.css'
 /** Where the child is right now, in one line. */
 export function NowStrip({ moment }: { moment: Moment }) {
   const { t } = useTranslation('diary')
-  const room = (value: string | null) => (value === null ? '' : `, ${t('todayPage.room', { room: value })}`)
+  const room = (value: string | null) => (value === null ? '' : `, ${t('inRoom', { room: value })}`)
   switch (moment.at) {
     case 'lesson': {
       const { lesson, next } = moment

@@ -44,9 +44,11 @@ export function TodayScreen({ studentId }: { studentId: Child['id'] }) {
   return (
     <>
       <PageTitle
-        title={t('todayPage.title', { day: formats.weekdayAndDay(me.school.today) })}
+        title={t('todayPage.title')}
         note={
-          isSchoolDay ? undefined : t('todayPage.nextSchoolDay', { day: formats.weekdayAndDay(schoolDay) })
+          isSchoolDay
+            ? formats.weekdayAndDay(schoolDay)
+            : t('todayPage.nextSchoolDay', { day: formats.weekdayAndDay(schoolDay) })
         }
       />
       <div className={styles.page}>
@@ -70,6 +72,7 @@ export function TodayScreen({ studentId }: { studentId: Child['id'] }) {
           <DaySheet
             day={shown}
             isToday={isSchoolDay}
+            title={isSchoolDay ? t('todayPage.lessons') : undefined}
             currentLessonId={moment?.at === 'lesson' ? moment.lesson.id : undefined}
           />
           <Link to={`/children/${studentId}/week`} className={styles.week}>
