@@ -27,6 +27,8 @@ function csvTables(text: string): { tables: Table[]; notices: Notice[] } {
       delimiter: delimiterOf(text),
       info: true,
       relax_column_count: true,
+      // A class is often written as 5 "А", and a cell with it is not a quoted one.
+      relax_quotes: true,
       skip_empty_lines: true,
       trim: true,
       max_record_size: 200_000,

@@ -1,5 +1,5 @@
-import { inflateRawSync } from 'node:zlib'
-import readXlsxFile, { InvalidInputError, InvalidSpreadsheetError } from 'read-excel-file/node'
+import { crc32, inflateRawSync } from 'node:zlib'
+import readXlsxFile from 'read-excel-file/node'
 import { refuse, type Notice } from '../import-error.ts'
 import { columnsMax, rowsMax, type Cell, type Table } from './table.ts'
 
@@ -9,19 +9,15 @@ const unpackedMax = 512 * megabyte
 /** The sheets of an XLSX file. What it would unpack to, how far its cells reach and its formulas are looked at before it is read. */
 export async function xlsxTables(bytes: Buffer): Promise<{ tables: Table[]; notices: Notice[] }> {
   const notices = inspect(bytes)
-  try {
-    const sheets = await readXlsxFile(bytes)
-    const tables = sheets.map(({ sheet, data }) => ({
-      sheet,
-      rows: data.map((row, index) => ({ line: index + 1, cells: row.map(value => cellOf(value)) })),
-    }))
-    return { tables, notices }
-  } catch (error) {
-    if (error instanceof InvalidInputError || error instanceof InvalidSpreadsheetError) {
-      return refuse(texts => texts.badXlsx(error.message))
-    }
-    throw error
-  }
+  // The bytes are in memory: whatever fails from here on, the file itself is at fault.
+  const sheets = await readXlsxFile(bytes).catch((error: Error) =>
+    refuse(texts => texts.badXlsx(error.message)),
+  )
+  const tables = sheets.map(({ sheet, data }) => ({
+    sheet,
+    rows: data.map((row, index) => ({ line: index + 1, cells: row.map(value => cellOf(value)) })),
+  }))
+  return { tables, notices }
 }
 
 function cellOf(value: unknown): Cell {
@@ -84,6 +80,8 @@ function unpacked(bytes: Buffer, wanted: RegExp): Map<string, string> {
       const content = isPlain ? body : inflateRawSync(body, { maxOutputLength: left })
       left -= content.length
       if (left <= 0) refuse(texts => texts.unpacksTooBig(unpackedMax / megabyte))
+      if (crc32(content) !== bytes.readUInt32LE(at + 16))
+        refuse(texts => texts.badXlsx(`CRC ${name.slice(0, 100)}`))
       if (wanted.test(name)) files.set(name, content.toString('utf8'))
       at += 46 + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32)
     }

@@ -1,0 +1,224 @@
+import type { Db } from '@diary/db/client'
+import { dayOf } from '@diary/db/day'
+import { newId } from '@diary/db/id'
+import { expect, test } from 'vitest'
+import { testDatabase } from '#testing/database'
+import { ImportError, sentence } from '../import-error.ts'
+import { en } from '../import-texts.ts'
+import type { SchoolChoice } from '../school.ts'
+import { importRoster, type RosterImport } from './import-roster.ts'
+import { readRoster } from './read-roster.ts'
+
+const held = testDatabase()
+const today = '2026-11-23'
+
+const newSchool = (): SchoolChoice => ({ id: newId(), title: `Школа ${newId()}`, isNew: true })
+const known = (school: SchoolChoice): SchoolChoice => ({ ...school, isNew: false })
+
+async function run(school: SchoolChoice, text: string, given: Partial<RosterImport> = {}) {
+  const roster = await readRoster(Buffer.from(text), today)
+  return importRoster(held.database, {
+    roster,
+    school,
+    startsOn: undefined,
+    today,
+    isDryRun: false,
+    ...given,
+  })
+}
+
+const inSchool = <T>({ id }: SchoolChoice, work: (db: Db) => Promise<T>) =>
+  held.database.inScope({ schoolId: id, kind: 'system' }, ({ db }) => work(db))
+
+const students = `Фамилия;Имя;Отчество;Класс;Дата рождения;Подгруппа;Представитель;Кем приходится;Телефон;Почта;Представитель 2;Кем приходится 2;Телефон 2
+Ёлкин;Пётр;Ильич;5А;04.03.2015;англ 1;Ёлкина Анна Петровна;мать;89131234567;;Ёлкин Илья;отец;89130000001
+Ёлкина;Ася;Ильинична;1Б;05.06.2019;;Елкина Анна Петровна;мать;+7 913 123-45-67;anna@mail.ru;;;
+Ким;Ян;;5 «А»;;англ 1;Ким Юна;мать;89130000001;;;;
+`
+const staff = `Фамилия;Имя;Отчество;Должность;Классное руководство;Телефон
+Иванова;Мария;Петровна;Учитель математики;5а;89135556677
+Орлов;Олег;Олегович;Директор;;
+`
+
+test('a roster fills classes, groups, families and staff', async () => {
+  const school = newSchool()
+  const outcome = await run(school, `${students}${staff}`)
+  expect(outcome).toMatchObject({
+    isChanged: true,
+    counts: { students: 3, guardians: 3, staff: 2, classes: 2, newStudents: 3, newGuardians: 3, newStaff: 2 },
+  })
+  const found = await inSchool(school, async db => ({
+    classes: await db.schoolClass.findMany({
+      where: { schoolId: school.id },
+      select: { title: true, grade: true, isMarked: true, _count: { select: { enrolments: true } } },
+      orderBy: { title: 'asc' },
+    }),
+    groups: await db.studyGroup.findMany({
+      where: { schoolId: school.id },
+      select: { title: true, kind: true, _count: { select: { memberships: true } } },
+      orderBy: { title: 'asc' },
+    }),
+    mother: await db.guardian.findMany({
+      where: { schoolId: school.id, person: { firstName: 'Анна' } },
+      select: {
+        children: {
+          select: { kind: true, student: { select: { person: { select: { firstName: true } } } } },
+        },
+      },
+    }),
+    contacts: await db.contact.findMany({
+      where: { schoolId: school.id },
+      select: { kind: true, value: true },
+    }),
+    rights: await db.capacity.findMany({
+      where: { schoolId: school.id },
+      select: {
+        kind: true,
+        class: { select: { title: true } },
+        staff: { select: { person: { select: { lastName: true } } } },
+      },
+    }),
+  }))
+  expect(found.classes).toEqual([
+    { title: '1Б', grade: 1, isMarked: false, _count: { enrolments: 1 } },
+    { title: '5А', grade: 5, isMarked: true, _count: { enrolments: 2 } },
+  ])
+  expect(found.groups).toEqual([
+    { title: '1Б', kind: 'whole_class', _count: { memberships: 1 } },
+    { title: '5А', kind: 'whole_class', _count: { memberships: 2 } },
+    { title: '5А англ 1', kind: 'part', _count: { memberships: 2 } },
+  ])
+  // One mother of two children, although her name is spelled in two ways.
+  expect(found.mother).toHaveLength(1)
+  expect(found.mother[0]?.children.map(({ student }) => student.person.firstName).sort()).toEqual([
+    'Ася',
+    'Пётр',
+  ])
+  // The father's phone is also that of another child's mother: two people.
+  expect(found.contacts).toHaveLength(5)
+  expect(
+    found.rights
+      .map(({ kind, class: of, staff: { person } }) => `${person.lastName} ${kind} ${of?.title ?? ''}`)
+      .sort(),
+  ).toEqual(['Иванова class_teacher 5А', 'Иванова teacher ', 'Орлов head '])
+})
+
+const tables = [
+  'person',
+  'student',
+  'enrolment',
+  'groupMembership',
+  'guardian',
+  'guardianship',
+  'contact',
+  'staff',
+  'capacity',
+  'importRun',
+] as const
+const countAll = (school: SchoolChoice) =>
+  inSchool(school, async db => {
+    const counts: number[] = []
+    for (const table of tables) {
+      const counting = db[table] as unknown as {
+        count: (given: { where: { schoolId: string } }) => Promise<number>
+      }
+      counts.push(await counting.count({ where: { schoolId: school.id } }))
+    }
+    return counts
+  })
+
+test('the same roster again changes nothing, also with е for ё and in capitals', async () => {
+  const school = newSchool()
+  await run(school, `${students}${staff}`)
+  const before = await countAll(school)
+  const spelled = students.replaceAll('Ё', 'Е').replaceAll('ё', 'е').replace('Ким;Ян', 'КИМ;ЯН')
+  for (const text of [`${students}${staff}`, spelled, students]) {
+    expect(await run(known(school), text)).toMatchObject({
+      isChanged: false,
+      counts: { newStudents: 0, newGuardians: 0 },
+    })
+  }
+  expect(await countAll(school)).toEqual(before)
+})
+
+test('a trial run writes nothing, and what is wrong in the middle takes everything back', async () => {
+  const school = newSchool()
+  expect(await run(school, students, { isDryRun: true })).toMatchObject({ counts: { newStudents: 3 } })
+  await expect(run(school, `${students}Пак;Ли;;Ромашка;;;;;;;;;\n`)).rejects.toThrow('line 5')
+  await expect(run(school, `${students}Ким;Ян;;5А;;;;;;;;;\n`)).rejects.toThrow('in row 4 already')
+  expect((await countAll(school)).every(count => count === 0)).toBe(true)
+})
+
+test('a child in another class is moved there today, and leaves the groups of the old one', async () => {
+  const school = newSchool()
+  await run(school, students)
+  const outcome = await run(known(school), 'Фамилия;Имя;Класс;Дата рождения\nЕлкин;Петр;5Б;2015-03-04\n')
+  expect(outcome).toMatchObject({ isChanged: true, counts: { newStudents: 0 } })
+  expect(outcome.notices.map(notice => sentence(notice, en))).toEqual([
+    'line 2: Елкин Петр: moved from 5А to 5Б',
+  ])
+  const { enrolments, memberships } = await inSchool(school, async db => {
+    const student = await db.student.findFirstOrThrow({
+      where: { schoolId: school.id, person: { firstName: 'Пётр' } },
+      select: {
+        enrolments: {
+          select: { class: { select: { title: true } }, fromOn: true, untilOn: true },
+          orderBy: { fromOn: 'asc' },
+        },
+        memberships: { select: { group: { select: { title: true } }, untilOn: true } },
+      },
+    })
+    return student
+  })
+  expect(
+    enrolments.map(({ class: { title }, fromOn, untilOn }) => [
+      title,
+      dayOf(fromOn),
+      untilOn && dayOf(untilOn),
+    ]),
+  ).toEqual([
+    ['5А', '2026-09-01', '2026-11-22'],
+    ['5Б', '2026-11-23', null],
+  ])
+  expect(
+    memberships.map(({ group, untilOn }) => `${group.title} ${untilOn ? dayOf(untilOn) : ''}`).sort(),
+  ).toEqual(['5А 2026-11-22', '5А англ 1 2026-11-22', '5Б '])
+})
+
+test('namesakes are told apart by birth date, and asked about when it is missing', async () => {
+  const school = newSchool()
+  const head = 'Фамилия;Имя;Класс;Дата рождения\n'
+  await run(school, `${head}Ким;Ян;5А;01.01.2015\nКим;Ян;5А;02.02.2015\n`)
+  expect(await run(known(school), `${head}Ким;Ян;5А;02.02.2015\n`)).toMatchObject({ isChanged: false })
+  await expect(run(known(school), `${head}Ким;Ян;5А;\n`)).rejects.toThrow(ImportError)
+})
+
+test('a teacher whom a timetable brought with half a name gets the whole one, and may be a parent too', async () => {
+  const school = newSchool()
+  await run(school, students)
+  const id = newId()
+  await inSchool(school, async db => {
+    await db.person.create({
+      data: { schoolId: school.id, id, lastName: 'М.Иванова', firstName: '', isStaff: true },
+    })
+    await db.staff.create({ data: { schoolId: school.id, id, externalId: 'М.Иванова' } })
+  })
+  const parent = 'Ким;Юна;;Учитель музыки;;89130000001\n'
+  expect(await run(known(school), `${staff}${parent}`)).toMatchObject({ counts: { newStaff: 2 } })
+  const people = await inSchool(school, db =>
+    db.staff.findMany({
+      where: { schoolId: school.id },
+      select: {
+        id: true,
+        person: { select: { firstName: true, guardian: { select: { id: true } }, isStaff: true } },
+      },
+    }),
+  )
+  expect(people).toHaveLength(3)
+  expect(people.find(person => person.id === id)?.person.firstName).toBe('Мария')
+  expect(people.find(({ person }) => person.guardian !== null)?.person).toMatchObject({
+    firstName: 'Юна',
+    isStaff: true,
+  })
+  expect(await run(known(school), `${staff}${parent}`)).toMatchObject({ isChanged: false })
+})
