@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { openCluster } from './cluster.ts'
 import { findPostmaster } from './postmaster.ts'
 import { withClient } from './roles.ts'
@@ -22,6 +22,7 @@ const postmasterOf = (dataDir: string) => findPostmaster(join(dataDir, 'postgres
 function kill(dataDir: string) {
   const postmaster = postmasterOf(dataDir)
   if (postmaster) process.kill(postmaster.pid, 'SIGKILL')
+  return postmaster?.pid
 }
 
 afterEach(() => {
@@ -80,17 +81,31 @@ test('a server that outlived its killed product is adopted, and stops with the n
   expect(postmasterOf(dataDir)).toBeUndefined()
 })
 
-test('a killed server starts again, and a lost session does not keep it from stopping', async () => {
+test('a killed server comes back by itself, with what it had, and still stops with its last user', async () => {
   const dataDir = dataFolder()
-  const first = await open(dataDir, true)
-  await askIn(first.url('superuser', 'postgres'), 'create table kept as select 1 as value')
-  kill(dataDir)
-  const second = await open(dataDir, true)
-  expect(second.isAdopted).toBe(false)
-  expect(await askIn(second.url('superuser', 'postgres'), 'select value from kept')).toEqual([{ value: 1 }])
-  await second.close()
-  await first.close()
+  const cluster = await open(dataDir, true)
+  const url = cluster.url('superuser', 'postgres')
+  await askIn(url, 'create table kept as select 1 as value')
+  const pid = kill(dataDir)
+  const isBack = () => {
+    const postmaster = postmasterOf(dataDir)
+    return postmaster?.status === 'ready' && postmaster.pid !== pid
+  }
+  await vi.waitFor(() => expect(isBack()).toBe(true), 20_000)
+  expect(await askIn(url, 'select value from kept')).toEqual([{ value: 1 }])
+  await cluster.close()
   expect(postmasterOf(dataDir)).toBeUndefined()
+})
+
+test('a server killed together with its product starts again', async () => {
+  const dataDir = dataFolder()
+  const killed = await openElsewhere(dataDir)
+  killed.child.kill('SIGKILL')
+  kill(dataDir)
+  const next = await open(dataDir)
+  expect(next.isAdopted).toBe(false)
+  expect(await askIn(next.url('superuser', 'postgres'), 'select 1 as one')).toEqual([{ one: 1 }])
+  await next.close()
 })
 
 test('a lock file whose process number went to another process is not believed', async () => {

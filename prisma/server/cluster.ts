@@ -7,6 +7,7 @@ import { CannotStart } from './cannot-start.ts'
 import { findPostmaster } from './postmaster.ts'
 import { readSecrets } from './secrets.ts'
 import type { Secrets } from './secrets.ts'
+import type { Place } from './server-process.ts'
 import { ensureRunning, initialise, stop } from './server-process.ts'
 
 export interface ClusterOptions {
@@ -56,18 +57,59 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     await initialise(place, secrets.superuser)
   }
 
+  let joined = await joinServer(place, secrets)
+  const { port, isAdopted } = joined
+  let isClosing = false
+  let rejoining: Promise<void> | undefined
+  // The server went away under us: it restarted after a crash of its own, or was killed. Our pools count on its port, which
+  // a new start takes again, and others on the lease.
+  const rejoin = async () => {
+    try {
+      joined = await joinServer(place, secrets)
+      if (joined.port !== port)
+        onProgress('База данных запущена заново на другом порту: перезапустите дневник')
+      watch()
+    } catch (error) {
+      onProgress(`База данных остановилась и не запускается: ${(error as Error).message}`)
+    }
+  }
+  const watch = () => {
+    joined.lease.once('end', () => {
+      if (!isClosing) rejoining = rejoin()
+    })
+  }
+  watch()
+  return {
+    secrets,
+    isAdopted,
+    url: (role, database = 'diary') => urlOf(role, secrets, port, database),
+    async close() {
+      isClosing = true
+      await rejoining
+      await leave(joined.lease, urlOf('superuser', secrets, joined.port, 'postgres'), clusterDir)
+    },
+  }
+}
+
+interface Joined {
+  lease: pg.Client
+  port: number
+  isAdopted: boolean
+}
+
+async function joinServer(place: Place, secrets: Secrets): Promise<Joined> {
   // Between finding the server and joining it, the last process that used it may stop it: then it is started again.
   for (let attempt = 0; attempt < 40; attempt++) {
     const { postmaster, isAdopted } = await ensureRunning(place)
-    const url = (role: keyof Secrets, database = 'diary') =>
-      `postgresql://${roles[role]}:${secrets[role]}@127.0.0.1:${postmaster.port}/${database}`
-    const lease = await takeLease(url('superuser', 'postgres'), clusterDir)
-    if (lease)
-      return { secrets, isAdopted, url, close: () => leave(lease, url('superuser', 'postgres'), clusterDir) }
+    const lease = await takeLease(urlOf('superuser', secrets, postmaster.port, 'postgres'), place.clusterDir)
+    if (lease) return { lease, port: postmaster.port, isAdopted }
     await sleep(250)
   }
-  throw new CannotStart(`База данных в ${clusterDir} работает, но не принимает соединений.`)
+  throw new CannotStart(`База данных в ${place.clusterDir} работает, но не принимает соединений.`)
 }
+
+const urlOf = (role: keyof Secrets, secrets: Secrets, port: number, database: string) =>
+  `postgresql://${roles[role]}:${secrets[role]}@127.0.0.1:${port}/${database}`
 
 async function takeLease(url: string, clusterDir: string): Promise<pg.Client | undefined> {
   const client = new pg.Client({ connectionString: url, application_name: 'diary lease', keepAlive: true })

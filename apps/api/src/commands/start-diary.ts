@@ -1,3 +1,4 @@
+import type * as Main from '../main.ts'
 import { ensureGenerated } from '@diary/db/generate'
 import { openDatabaseServer } from '@diary/db/server/database'
 import type { DatabaseServer } from '@diary/db/server/database'
@@ -19,14 +20,17 @@ export async function startDiary(env: Record<string, string | undefined>) {
   await step('Готовлю программу', tell => ensureGenerated(tell))
   // The client is built while the database fills: they need each other only when people come.
   const web = isWebStale() ? step('Собираю веб-клиент', () => buildWeb()) : Promise.resolve()
-  web.catch(() => undefined)
+  // So is the API read; only now, because the database's client inside it is generated code.
+  const main = import('../main.ts')
+  // Their failures are met where they are awaited.
+  for (const begun of [web, main]) begun.catch(() => undefined)
   const server = await step('Запускаю базу данных', tell =>
     openDatabaseServer({ dataDir: settings.dataDir, env, onProgress: tell }),
   )
   try {
     const school = await prepareSchool(server.urls, settings)
     await web
-    const api = await step('Запускаю сервер', () => listen(server, settings))
+    const api = await step('Запускаю сервер', async () => listen(await main, server, settings, school))
     endGracefully(api, server)
     welcome(settings, school)
   } catch (error) {
@@ -39,11 +43,25 @@ interface Api {
   close(): Promise<void>
 }
 
-async function listen(server: DatabaseServer, settings: Settings): Promise<Api> {
-  // Imported only now: the database's client inside it is generated code.
-  const { serve } = await import('../main.ts')
+async function listen(
+  { serve }: typeof Main,
+  server: DatabaseServer,
+  settings: Settings,
+  { isDemo }: School,
+): Promise<Api> {
   try {
-    return await serve({ ...settings, urls: server.urls, webDir: builtDir })
+    const { host, port, publicUrl, dataDir, demoToday } = settings
+    // A real school lives today, whatever the environment says.
+    const day = isDemo ? demoToday : undefined
+    return await serve({
+      host,
+      port,
+      publicUrl,
+      dataDir,
+      urls: server.urls,
+      webDir: builtDir,
+      demoToday: day,
+    })
   } catch (error) {
     throw await portProblem(error as NodeJS.ErrnoException, settings.host, settings.port)
   }
