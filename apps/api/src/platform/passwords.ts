@@ -54,5 +54,5 @@ export function isWeak(password: string, context: readonly string[]): boolean {
     ...context.map(word => word.toLowerCase()).filter(word => word.length > 2),
     ...wordsOfEveryday,
   ].reduce((text, word) => text.replaceAll(word, ''), plain)
-  return rest.replace(/[\d\W_]/gu, '').length + new Set(rest.replace(/\D/g, '')).size < 5
+  return rest.replace(/\P{L}/gu, '').length + new Set(rest.replace(/\D/g, '')).size < 5
 }
