@@ -1,4 +1,5 @@
 import { startLanguage } from '#platform/i18n.ts'
+import { logCaught } from '#platform/problems.ts'
 import { restoreSession } from '#platform/session.ts'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
@@ -10,4 +11,4 @@ if (!root) throw new Error('index.html has no #root')
 // The session is asked for while the texts are on their way: neither needs the other.
 void restoreSession()
 await startLanguage(commonTexts)
-createRoot(root).render(<App />)
+createRoot(root, { onCaughtError: logCaught }).render(<App />)

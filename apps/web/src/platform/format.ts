@@ -11,6 +11,7 @@ export function formatsOf(language: Language) {
   const days = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options })
   const long = days({ day: 'numeric', month: 'long' })
+  const full = days({ day: 'numeric', month: 'long', year: 'numeric' })
   const short = days({ day: 'numeric', month: 'short' })
   const weekdayAndDay = days({ weekday: 'long', day: 'numeric', month: 'long' })
   const weekdayLong = days({ weekday: 'long' })
@@ -26,6 +27,8 @@ export function formatsOf(language: Language) {
   return {
     /** `23 ноября` */
     day: (day: string) => long.format(asDate(day)),
+    /** `23 ноября 2026 г.` */
+    dayOfYear: (day: string) => full.format(asDate(day)),
     /** `23 нояб.` */
     shortDay: (day: string) => short.format(asDate(day)),
     /** `понедельник, 23 ноября` */

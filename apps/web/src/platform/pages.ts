@@ -17,9 +17,9 @@ export function usePages<E extends Endpoint>(endpoint: E, sent: Sent<E>) {
     queryKey: [...keyOf(endpoint), 'pages', sent],
     initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) =>
-      call(endpoint, after(sent, pageParam), (url, init) => sessionFetch(url, { ...init, signal })) as Promise<
-        Page<ItemOf<E>>
-      >,
+      call(endpoint, after(sent, pageParam), (url, init) =>
+        sessionFetch(url, { ...init, signal }),
+      ) as Promise<Page<ItemOf<E>>>,
     getNextPageParam: last => last.next,
   })
   const items = useMemo(() => data.pages.flatMap(page => page.items), [data])
@@ -30,5 +30,6 @@ export function usePages<E extends Endpoint>(endpoint: E, sent: Sent<E>) {
 function after<E extends Endpoint>(sent: Sent<E>, cursor: string | null): Sent<E> {
   if (cursor === null) return sent
   const { query } = sent as { query?: object }
-  return { ...sent, query: { ...query, after: cursor } }
+  // The endpoint is a list, so its query takes a cursor; which query it is exactly, only the caller knows.
+  return Object.assign({}, sent, { query: { ...query, after: cursor } })
 }

@@ -24,3 +24,9 @@ export function useProblemText() {
 export function fieldProblemOf(error: unknown, pointer: string): FieldProblem | undefined {
   return error instanceof ApiProblem ? error.errors.find(field => field.pointer === pointer) : undefined
 }
+
+/** Logs what an error boundary caught: a refusal is an answer like any other, only the unforeseen is an error. */
+export function logCaught(error: unknown) {
+  if (codeOf(error) === 'unexpected' && !(error instanceof ApiProblem)) console.error(error)
+  else console.info(error)
+}

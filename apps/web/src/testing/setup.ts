@@ -2,13 +2,14 @@ import { cleanup } from '@testing-library/react'
 import { afterEach, beforeEach, expect, vi } from 'vitest'
 
 // What jsdom lacks and the component library asks for while it draws.
-window.matchMedia ??= (query: string) => Object.assign(new EventTarget(), {
-  matches: false,
-  media: query,
-  onchange: null,
-  addListener: () => undefined,
-  removeListener: () => undefined,
-})
+window.matchMedia ??= (query: string) =>
+  Object.assign(new EventTarget(), {
+    matches: false,
+    media: query,
+    onchange: null,
+    addListener: () => undefined,
+    removeListener: () => undefined,
+  })
 window.scrollTo = () => undefined
 
 beforeEach(() => {

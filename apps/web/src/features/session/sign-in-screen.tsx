@@ -40,6 +40,7 @@ export function SignInScreen({ hasEnded }: { hasEnded: boolean }) {
   return (
     <div className={styles.cover}>
       <OfflineBanner />
+      <p className={styles.brand}>{t('brand')}</p>
       <main className={styles.label}>
         <PageTitle title={t('title')} note={t('lead')} />
         <form className={styles.form} onSubmit={handleSubmit} noValidate>

@@ -2,6 +2,7 @@ import type { Translated } from '#platform/i18n.ts'
 import type { texts as russian } from './texts.ru.ts'
 
 export const texts: Translated<typeof russian> = {
+  brand: 'Diary',
   title: 'Sign in to the diary',
   lead: 'Lessons, homework, marks and attendance of your child — as the teacher wrote them down.',
   login: 'Login',
