@@ -100,7 +100,8 @@ const staffPlaces: readonly (NamedPlace & { reads: Endpoint })[] = [
 /** The staff's places whose data the API gives to somebody with these capacities. */
 export const staffPlacesOf = (me: Me): NamedPlace[] => staffPlaces.filter(place => mayCall(place.reads, me))
 
-function mayCall({ access }: Endpoint, me: Me): boolean {
+/** Whether the API answers somebody with these capacities at this endpoint, before it is asked what about. */
+export function mayCall({ access }: Endpoint, me: Me): boolean {
   const { by } = access
   return typeof by === 'string' || me.capacities.some(capacity => by.includes(capacity.kind))
 }

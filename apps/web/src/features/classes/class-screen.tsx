@@ -1,0 +1,87 @@
+import { classesApi, type SchoolClass } from '@diary/contracts/people'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { IconArrowLeft, IconUserOff } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router-dom'
+import { query } from '#platform/api.ts'
+import { useFormats } from '#platform/format.ts'
+import { LinkButton } from '#ui/controls/button.tsx'
+import { Badge } from '#ui/display/badge.tsx'
+import { Card } from '#ui/display/card.tsx'
+import { PageTitle } from '#ui/shell/page-title.tsx'
+import { EmptyState } from '#ui/states/empty-state.tsx'
+import styles from './classes.module.css'
+
+interface ClassScreenProps {
+  classId: SchoolClass['id']
+  /** Whether the reader may open people; the class teacher without an office may not. */
+  canOpenPeople: boolean
+  canOpenAbsences: boolean
+}
+
+/** A class: who is in it, and in which groups they are taught. */
+export function ClassScreen({ classId, canOpenPeople, canOpenAbsences }: ClassScreenProps) {
+  const { t } = useTranslation('classes')
+  const formats = useFormats()
+  const { data } = useSuspenseQuery(query(classesApi.show, { params: { classId } }))
+  return (
+    <>
+      <PageTitle
+        title={t('classTitle', { title: data.title })}
+        note={[
+          `${t('classTeachers')}: ${data.classTeachers.join(', ') || t('noClassTeacher')}`,
+          t('shift', { shift: data.shift }),
+          t('daysInWeek', { count: data.daysInWeek }),
+        ].join(' · ')}
+        actions={
+          <>
+            {canOpenAbsences && (
+              <LinkButton to={`/absences?class=${classId}`} icon={<IconUserOff size={20} />}>
+                {t('absences')}
+              </LinkButton>
+            )}
+            <LinkButton to="/classes" look="quiet" icon={<IconArrowLeft size={20} />}>
+              {t('back')}
+            </LinkButton>
+          </>
+        }
+      />
+      <div className={styles.columns}>
+        <Card title={t('students')} aside={<Badge>{data.students.length}</Badge>}>
+          {data.students.length === 0 ? (
+            <EmptyState title={t('noStudents.title')} text={t('noStudents.text')} />
+          ) : (
+            <ol className={styles.students}>
+              {data.students.map(({ id, name, fromOn, untilOn }) => (
+                <li key={id} className={styles.student}>
+                  {canOpenPeople ? <Link to={`/people/${id}`}>{name}</Link> : <span>{name}</span>}
+                  {untilOn !== null && (
+                    <span className={styles.note}>
+                      {t('since', { day: formats.shortDay(fromOn) })}{' '}
+                      {t('until', { day: formats.shortDay(untilOn) })}
+                    </span>
+                  )}
+                </li>
+              ))}
+            </ol>
+          )}
+        </Card>
+        <Card title={t('groups')}>
+          {data.groups.length === 0 && <p className={styles.note}>{t('noGroups')}</p>}
+          <ul>
+            {data.groups.map(({ title, kind, studentsCount, subjects }) => (
+              <li key={`${title} ${kind}`} className={styles.group}>
+                <p className={styles.groupHead}>
+                  <strong>{title}</strong>
+                  <Badge>{t(`kind.${kind}`)}</Badge>
+                  <span className={styles.note}>{t('students', { count: studentsCount })}</span>
+                </p>
+                {subjects.length > 0 && <p className={styles.note}>{subjects.join(', ')}</p>}
+              </li>
+            ))}
+          </ul>
+        </Card>
+      </div>
+    </>
+  )
+}
