@@ -10,7 +10,7 @@ import { meApi, sessionApi } from '@diary/contracts/session'
 import { worksApi } from '@diary/contracts/works'
 import { type AuthDatabase, openAuthDatabase } from '@diary/db/auth-client'
 import { type Database, openDatabase } from '@diary/db/client'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, RouteOptions } from 'fastify'
 import { attendance } from './features/attendance/attendance.ts'
 import { classes } from './features/classes/classes.ts'
 import { diary } from './features/diary/diary.ts'
@@ -44,6 +44,8 @@ export interface AppOptions extends Partial<ServerOptions> {
   readonly namedStatements?: boolean
   /** What a running product adds and a test does not: the web client, the guard against overload. */
   readonly plugins?: (app: FastifyInstance) => Promise<void>
+  /** Told of every route: the access tests are generated from them. */
+  readonly onRoute?: (route: RouteOptions) => void
 }
 
 /** The API with every feature, not yet listening. `close()` closes its databases too. */
@@ -56,6 +58,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     isHttps,
     logLevel: options.logLevel ?? 'warn',
   })
+  if (options.onRoute) app.addHook('onRoute', options.onRoute)
   const onIdleError = (error: Error) => app.log.error({ err: error }, 'an idle database connection was lost')
   const database = openDatabase(options.databaseUrl, {
     onIdleError,

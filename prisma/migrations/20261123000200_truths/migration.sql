@@ -232,9 +232,15 @@ $$;
 
 create function rights_changed() returns trigger language plpgsql as $$
 declare
-  row_now jsonb := to_jsonb(case when tg_op = 'DELETE' then old else new end);
+  was jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
+  is_now jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
 begin
-  perform grow_epoch_of((row_now ->> 'school_id')::uuid, coalesce(row_now ->> 'guardian_id', row_now ->> 'staff_id')::uuid);
+  -- A right that passes from one person to another changes for both.
+  perform grow_epoch_of(who.school, who.person) from (
+    select (r ->> 'school_id')::uuid as school, coalesce(r ->> 'guardian_id', r ->> 'staff_id')::uuid as person
+    from unnest(array[was, is_now]) as r where r is not null
+    group by 1, 2
+  ) as who;
   return null;
 end $$;
 

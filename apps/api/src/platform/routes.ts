@@ -154,8 +154,11 @@ async function run(
     body: request.body,
     ...(endpoint.guard && { ifVersion: versionExpected(endpoint, request) }),
   } as never
-  if ('open' in handler) return handler.open({ now, request, reply, actor: request.actor }, input)
   const actor = request.actor
+  if ('open' in handler) {
+    if (actor) await database.inSqlScope(scopeOf(actor, request.id, true), noWork, freshness(actor))
+    return handler.open({ now, request, reply, actor }, input)
+  }
   if (!actor) throw new Error('Only an open handler is for anyone')
   const scope = scopeOf(actor, request.id, endpoint.method === 'GET')
   const check = freshness(actor)
@@ -189,6 +192,8 @@ const encoding = (endpoint: Endpoint) => (answer: unknown) => {
   if (answer instanceof JsonText) return JSON.parse(answer.text) as unknown
   return endpoint.response ? z.encode(endpoint.response, answer as never) : null
 }
+
+const noWork = async () => undefined
 
 /** A right that was lost acts on the next request: the account's epoch is read in the transaction's first statement. */
 const freshness =

@@ -2,7 +2,7 @@ import fastifyCookie from '@fastify/cookie'
 import fastifyCors from '@fastify/cors'
 import fastifyHelmet from '@fastify/helmet'
 import fastifyRateLimit from '@fastify/rate-limit'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { randomUUID } from 'node:crypto'
 import { detailsOf, Problem } from './problem.ts'
@@ -46,6 +46,7 @@ export async function server(options: ServerOptions): Promise<FastifyInstance> {
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.decorateRequest('actor')
+  app.addHook('onRoute', requireDeclaredAccess)
 
   // The API speaks JSON alone.
   app.removeContentTypeParser('text/plain')
@@ -115,3 +116,14 @@ export async function server(options: ServerOptions): Promise<FastifyInstance> {
   })
   return app
 }
+
+/**
+ * Below `/api` there is no route but those of endpoints, which say who may call them, and the documentation: one that was
+ * registered past the contracts does not boot.
+ */
+function requireDeclaredAccess({ url, method, config }: RouteOptions): void {
+  if (!/^\/api(\/|$)/.test(url) || documentation.test(url)) return
+  if (!config?.endpoint) throw new Error(`${String(method)} ${url} does not say who may call it`)
+}
+
+const documentation = /^\/api\/(docs(\/|$)|v1\/openapi\.json$)/

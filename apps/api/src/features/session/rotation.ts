@@ -102,7 +102,10 @@ export async function rotate(
   return outcome
 }
 
-/** Ends the session a refresh token belongs to. Nothing to end is not an error. */
+/**
+ * Ends the session a refresh token belongs to; access tokens go stale at once, and other devices get new ones by
+ * themselves. Nothing to end is not an error.
+ */
 export async function endSession(
   auth: AuthDatabase,
   token: string,
@@ -110,8 +113,10 @@ export async function endSession(
   now: Date,
 ): Promise<void> {
   await auth.query(
-    `update session set ended_at = $2, end_reason = $3
-     where ended_at is null and id = (select session_id from refresh_token where hash = $1)`,
+    `with ended as (
+       update session set ended_at = $2, end_reason = $3
+       where ended_at is null and id = (select session_id from refresh_token where hash = $1) returning account_id
+     ) update account set epoch = epoch + 1 where id in (select account_id from ended)`,
     [hashOf(token), now, reason],
   )
 }

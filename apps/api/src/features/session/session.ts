@@ -102,7 +102,7 @@ export function session({
           [body.login],
         )
         if (!(await passwords.verify(account?.password_hash, body.password)) || !account) {
-          await throttle.failed(body.login, request.ip, moment)
+          await throttle.failed(request.ip, moment)
           throw new Problem('wrong-credentials')
         }
         await throttle.succeeded(body.login)
@@ -169,11 +169,12 @@ export function session({
         if (!account) throw new Problem('token-stale')
         await throttle.admit(account.login, request.ip, moment)
         if (!(await passwords.verify(account.password_hash, body.current))) {
-          await throttle.failed(account.login, request.ip, moment)
+          await throttle.failed(request.ip, moment)
           throw new Problem('password-wrong', {
             errors: [{ pointer: '/current', code: 'wrong', message: 'Not the current password' }],
           })
         }
+        await throttle.succeeded(account.login)
         if (isWeak(body.next, [account.login]) || body.next === body.current)
           throw new Problem('password-weak', {
             errors: [{ pointer: '/next', code: 'weak', message: 'Too easy to guess' }],

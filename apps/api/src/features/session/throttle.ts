@@ -10,9 +10,13 @@ const freeTries = { account: 5, address: 30 }
  * database. After the free tries each failure doubles the wait, to fifteen minutes at most: nobody is locked out for good.
  */
 export interface Throttle {
-  /** Throws `too-many-requests` while a name or an address must wait. */
+  /**
+   * Throws `too-many-requests` while a name or an address must wait. A try at a name counts before its password is looked
+   * at, or many at once would all be the first.
+   */
   admit(login: string, address: string, now: Date): Promise<void>
-  failed(login: string, address: string, now: Date): Promise<void>
+  /** The address guessed wrong. Right guesses are not counted: a whole school may sit behind one address. */
+  failed(address: string, now: Date): Promise<void>
   succeeded(login: string): Promise<void>
 }
 
@@ -20,39 +24,41 @@ export interface Throttle {
 export function throttle(auth: AuthDatabase, secret: Buffer): Throttle {
   const keyOf = (kind: keyof typeof freeTries, text: string) =>
     createHmac('sha256', secret).update(`throttle ${kind} ${text}`).digest()
-  const keysOf = (login: string, address: string) => [
-    { key: keyOf('account', login), free: freeTries.account },
-    { key: keyOf('address', networkOf(address)), free: freeTries.address },
-  ]
+  const count = (kind: keyof typeof freeTries, text: string, now: Date) =>
+    auth.query(
+      `insert into sign_in_throttle as t (key, failures, window_from) values ($1, 1, $2)
+       on conflict (key) do update set
+         failures = case when t.window_from < $2::timestamptz - make_interval(mins => $3) then 1 else t.failures + 1 end,
+         window_from = case when t.window_from < $2::timestamptz - make_interval(mins => $3) then $2 else t.window_from end,
+         blocked_to = case when t.window_from >= $2::timestamptz - make_interval(mins => $3) and t.failures + 1 >= $4
+           then $2::timestamptz + make_interval(secs => least(900, 2 ^ least(t.failures + 1 - $4, 10))) end
+       where t.blocked_to is null or t.blocked_to <= $2 or $5
+       returning 1 as counted`,
+      // What an address got wrong while it was already told to wait was on its way before, and counts.
+      [keyOf(kind, text), now, windowMinutes, freeTries[kind], kind === 'address'],
+    )
   return {
     async admit(login, address, now) {
-      const rows = await auth.query<{ until: Date }>(
+      const keys = [keyOf('account', login), keyOf('address', networkOf(address))]
+      const [row] = await auth.query<{ until: Date | null }>(
         'select max(blocked_to) as until from sign_in_throttle where key = any ($1) and blocked_to > $2',
-        [keysOf(login, address).map(({ key }) => key), now],
+        [keys, now],
       )
-      const until = rows[0]?.until
-      if (until)
-        throw new Problem('too-many-requests', {
-          retryAfterSeconds: Math.ceil((until.getTime() - now.getTime()) / 1000),
-        })
+      if (row?.until) throw mustWait(row.until.getTime() - now.getTime())
+      const counted = await count('account', login, now)
+      if (counted.length === 0) throw mustWait(1000)
     },
-    async failed(login, address, now) {
-      for (const { key, free } of keysOf(login, address))
-        await auth.query(
-          `insert into sign_in_throttle as t (key, failures, window_from) values ($1, 1, $2)
-           on conflict (key) do update set
-             failures = case when t.window_from < $2::timestamptz - make_interval(mins => $3) then 1 else t.failures + 1 end,
-             window_from = case when t.window_from < $2::timestamptz - make_interval(mins => $3) then $2 else t.window_from end,
-             blocked_to = case when t.window_from >= $2::timestamptz - make_interval(mins => $3) and t.failures + 1 >= $4
-               then $2::timestamptz + make_interval(secs => least(900, 2 ^ least(t.failures + 1 - $4, 10))) end`,
-          [key, now, windowMinutes, free],
-        )
+    async failed(address, now) {
+      await count('address', networkOf(address), now)
     },
     async succeeded(login) {
       await auth.query('delete from sign_in_throttle where key = $1', [keyOf('account', login)])
     },
   }
 }
+
+const mustWait = (ms: number) =>
+  new Problem('too-many-requests', { retryAfterSeconds: Math.max(1, Math.ceil(ms / 1000)) })
 
 /** An IPv4 address, or the /64 network of an IPv6 one. */
 function networkOf(address: string): string {
