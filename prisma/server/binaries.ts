@@ -95,6 +95,8 @@ function capabilities(user: ServerUser, command: string, reached: string[]) {
       `--reuid=${user.uid}`,
       `--regid=${user.gid}`,
       '--clear-groups',
+      // The server asks access(2) about its own files, which overlooks capabilities of other users without this.
+      '--securebits=+no_setuid_fixup',
       `--inh-caps=-all,+${capability}`,
       `--ambient-caps=-all,+${capability}`,
     ]
