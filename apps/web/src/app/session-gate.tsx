@@ -10,26 +10,21 @@ export function SessionGate() {
   const { t } = useTranslation('app')
   const state = useSessionState()
   const { pathname, search } = useLocation()
-  switch (state) {
-    case 'restoring':
-      return <Splash />
-    case 'signed-in':
-      return (
-        <Boundary skeleton={<Splash />}>
-          <Outlet />
-        </Boundary>
-      )
-    case 'unreachable':
-      return <ErrorState text={t('unreachable')} onRetry={() => void restoreSession()} />
-    case 'ended':
-      return <Navigate to={`/sign-in?next=${encodeURIComponent(pathname + search)}`} replace />
-    case 'signed-out':
-      // Whoever left on purpose starts anew; a link somebody was sent still leads there after signing in.
-      return (
-        <Navigate
-          to={pathname === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(pathname + search)}`}
-          replace
-        />
-      )
-  }
+  if (state === 'restoring') return <Splash />
+  if (state === 'unreachable')
+    return <ErrorState text={t('unreachable')} onRetry={() => void restoreSession()} />
+  if (state === 'left') return <Navigate to="/sign-in" replace />
+  // After an ended session, or with a link somebody was sent, the way goes on from here.
+  if (state !== 'signed-in')
+    return (
+      <Navigate
+        to={pathname === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(pathname + search)}`}
+        replace
+      />
+    )
+  return (
+    <Boundary skeleton={<Splash />}>
+      <Outlet />
+    </Boundary>
+  )
 }

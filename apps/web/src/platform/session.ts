@@ -5,10 +5,11 @@ import { useSyncExternalStore } from 'react'
 import { oneTabAtATime, onNewsFromTabs, tellOtherTabs } from './tabs.ts'
 
 /**
- * `ended`: the server closed the session while somebody was at work, which is not the same as signing out.
+ * `left`: signed out on purpose, here or in another tab. `ended`: the server closed the session while somebody was at
+ * work, which is not the same.
  * `unreachable`: there may be a session, but nobody answers whether there is.
  */
-export type SessionState = 'restoring' | 'signed-in' | 'signed-out' | 'ended' | 'unreachable'
+export type SessionState = 'restoring' | 'signed-in' | 'signed-out' | 'left' | 'ended' | 'unreachable'
 
 type Credentials = Parameters<typeof call<typeof sessionApi.open>>[1]['body']
 
@@ -43,7 +44,7 @@ export async function signOut() {
   try {
     await call(sessionApi.close, {}, sessionFetch)
   } finally {
-    forget('signed-out')
+    forget('left')
     tellOtherTabs('signed-out')
   }
 }
@@ -51,7 +52,7 @@ export async function signOut() {
 /** Ends every session of the account. */
 export async function signOutEverywhere() {
   await call(sessionApi.closeAll, {}, sessionFetch)
-  forget('signed-out')
+  forget('left')
   tellOtherTabs('signed-out')
 }
 
@@ -130,7 +131,7 @@ function leave() {
   for (const listener of leaveListeners) listener()
 }
 
-function forget(next: 'signed-out' | 'ended') {
+function forget(next: 'signed-out' | 'left' | 'ended') {
   leave()
   setHint(false)
   setState(next)
@@ -181,7 +182,7 @@ function setHint(isThere: boolean) {
 }
 
 onNewsFromTabs(news => {
-  if (news === 'signed-out') forget('signed-out')
+  if (news === 'signed-out') forget('left')
   else if (session) void renew(session).catch(() => setState('unreachable'))
   else void restoreSession()
 })

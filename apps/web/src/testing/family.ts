@@ -1,4 +1,4 @@
-import { diary, diaryLesson, type Diary } from '@diary/contracts/diary'
+import { diary, type Diary, type diaryLesson } from '@diary/contracts/diary'
 import { me as meShape, session as sessionShape, type Me, type Session } from '@diary/contracts/session'
 import { z } from 'zod'
 

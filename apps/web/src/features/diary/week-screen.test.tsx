@@ -8,7 +8,9 @@ import { diaryWith, homeworkWith, lessonWith, me, workWithFive } from '#testing/
 import { renderAt } from '#testing/render.tsx'
 import { WeekScreen } from './week-screen.tsx'
 
-const studentId = me.children[0]!.id
+const [child] = me.children
+if (!child) throw new Error('The mother of these tests has a child')
+const studentId = child.id
 
 beforeEach(() => {
   startAnswering()
@@ -61,7 +63,11 @@ test('the weeks before and after are loaded ahead', async () => {
   const starts = asked
     .filter(({ what }) => what.endsWith('/diary'))
     .map(({ url }) => url.searchParams.get('from'))
-  expect(starts.sort()).toEqual(['2026-11-16', '2026-11-23', '2026-11-30'])
+  expect(starts.toSorted((one, other) => String(one).localeCompare(String(other)))).toEqual([
+    '2026-11-16',
+    '2026-11-23',
+    '2026-11-30',
+  ])
 })
 
 test('a week without lessons says so', async () => {

@@ -41,11 +41,9 @@ export function HomeworkScreen({ studentId }: { studentId: Child['id'] }) {
   const { data } = useSuspenseQuery(weekOf(studentId, monday))
   const swipe = useSwipe(direction => void navigate(`?day=${direction === 'next' ? next : previous}`))
 
-  const days = [...groupedBy(data.items, ({ dueOn }) => dueOn)].sort(([one], [other]) =>
-    one < other ? -1 : 1,
-  )
-  const ahead = days.filter(([day]) => day > today)
-  const past = days.filter(([day]) => day <= today).reverse()
+  const days = [...groupedBy(data.items, ({ dueOn }) => dueOn)]
+  const ahead = days.filter(([day]) => day > today).sort(([one], [other]) => (one < other ? -1 : 1))
+  const past = days.filter(([day]) => day <= today).sort(([one], [other]) => (one < other ? 1 : -1))
 
   return (
     <div {...swipe}>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLocation, useNavigationType } from 'react-router-dom'
+import { NavigationType, useLocation, useNavigationType } from 'react-router-dom'
 import styles from './page-title.module.css'
 
 interface PageTitleProps {
@@ -17,7 +17,7 @@ export function PageTitle({ title, note, actions }: PageTitleProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   // The first page keeps the browser's own focus; going back keeps its own scroll position.
   const isFirstPage = useRef(useLocation().key === 'default')
-  const isGoingBack = useRef(useNavigationType() === 'POP')
+  const isGoingBack = useRef(useNavigationType() === NavigationType.Pop)
   const appName = t('appName')
 
   useEffect(() => {

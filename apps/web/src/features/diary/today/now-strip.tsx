@@ -41,7 +41,7 @@ export function NowStrip({ moment }: { moment: Moment }) {
         </section>
       )
     }
-    case 'end':
+    default:
       return (
         <section className={styles.strip}>
           <p className={styles.subject}>{t('todayPage.end')}</p>
