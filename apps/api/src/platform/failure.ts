@@ -56,7 +56,7 @@ function problemOfFramework(error: unknown): Problem | undefined {
     if (where === 'params') return new Problem('not-found')
     return new Problem('invalid', {
       errors: error.validation.map(({ instancePath, keyword, message }) => ({
-        pointer: where === 'body' ? instancePath || '/' : `${where ?? 'query'}${instancePath}`,
+        pointer: where === 'body' ? instancePath || '/' : `query${instancePath}`,
         code: keyword,
         message: message ?? keyword,
       })),

@@ -9,6 +9,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, inject } from 'vitest'
 import { type AppOptions, buildApp } from '../app.ts'
 import { passwords } from '#platform/passwords'
+import { requireExact } from './strict.ts'
 
 /** A person of a test, signed in: calls the API the way the web does. */
 export interface Caller {
@@ -87,7 +88,12 @@ export function testApi(options: Partial<AppOptions> = {}): TestApi {
   }
   const withToken = (token: string): Caller => ({
     token,
-    call: (endpoint, sent) => call(endpoint, sent, (url, init) => send(token, url, init)),
+    call: (endpoint, sent) =>
+      call(endpoint, sent, async (url, init) => {
+        const answer = await send(token, url, init)
+        if (answer.ok && answer.body) requireExact(endpoint, await answer.clone().json())
+        return answer
+      }),
     send: (method, url, { body, headers = {} } = {}) =>
       send(token, url, {
         method,
