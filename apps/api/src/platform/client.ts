@@ -1,5 +1,5 @@
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Problem } from './problem.ts'
@@ -15,6 +15,8 @@ export async function serveClient(app: FastifyInstance, folder: string): Promise
   await app.register(fastifyStatic, {
     root: folder,
     preCompressed: true,
+    // Each file is a route of its own; what is left are the addresses of pages.
+    wildcard: false,
     index: 'index.html',
     cacheControl: false,
     setHeaders: (reply, path) => {
@@ -22,10 +24,9 @@ export async function serveClient(app: FastifyInstance, folder: string): Promise
       reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
-  app.setNotFoundHandler((request, reply) => {
-    const { method, url } = request
-    if ((method === 'GET' || method === 'HEAD') && pagePaths.test(url.split('?')[0] ?? url))
-      return reply.sendFile('index.html')
-    throw new Problem('not-found')
-  })
+  const page = (request: FastifyRequest, reply: FastifyReply) => {
+    if (!pagePaths.test(request.url.split('?')[0] ?? '')) throw new Problem('not-found')
+    return reply.sendFile('index.html')
+  }
+  app.get('/*', page)
 }
