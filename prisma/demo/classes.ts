@@ -41,7 +41,8 @@ export function drawTeachers(
 ): Teacher[] {
   const chance = random.fork('teachers')
   const { schoolId } = draft
-  const used = new Set<string>()
+  const stem = (surname: string) => surname.replace(/(ая|а)$/, '').replace(/(ий|ый)$/, '')
+  const used = new Set([storyTeacher, storyClassTeacher, ...spec.officials].map(it => stem(it.surname)))
   const nameOf = (department: Department, index: number): { name: FullName; login?: DemoLogin } => {
     const isMain = spec.classes.some(it => it.title === storyClass)
     if (isMain && department === 'mathematics' && index === 0) return { name: storyTeacher, login: 'teacher' }
@@ -49,7 +50,7 @@ export function drawTeachers(
       return { name: storyClassTeacher, login: 'class-teacher' }
     let name = drawTeacherName(chance)
     // Two teachers of one surname happen, but a demonstration is easier to read without.
-    while (used.has(name.surname)) name = drawTeacherName(chance)
+    while (used.has(stem(name.surname))) name = drawTeacherName(chance)
     return { name }
   }
   const rooms = new Map<string, string>()
@@ -64,7 +65,7 @@ export function drawTeachers(
   return spec.teachers.flatMap(([department, count, position, room]) =>
     Array.from({ length: count }, (_, index): Teacher => {
       const { name, login } = nameOf(department, index)
-      used.add(name.surname)
+      used.add(stem(name.surname))
       // Teachers of the second shift use the rooms of the first: the primary school shares four.
       const place = department === 'primary' ? index % 4 : index
       const title = /^\d+$/.test(room)

@@ -29,10 +29,13 @@ export interface Demonstration {
 }
 
 /** Tells both schools as they are on a day; the same day tells the same, to the last id. */
-export function tellDemonstration(day: string): Demonstration {
+export function tellDemonstration(
+  day: string,
+  specs = [mainSchool, secondSchool] as readonly SchoolSpec[],
+): Demonstration {
   const year = yearAround(day)
   const people = new Map<DemoLogin, DemoAccount['persons']>()
-  const drafts = [mainSchool, secondSchool].map(spec => tellSchool(spec, year, people))
+  const drafts = specs.map(spec => tellSchool(spec, year, people))
   const accounts = demoLogins.map(login => ({ login, persons: people.get(login) ?? [] }))
   return { drafts, accounts, year }
 }
@@ -59,6 +62,10 @@ export interface FillOptions {
   /** The school day to tell of, such as `2026-11-23`. */
   day: string
   hashPassword: (password: string) => Promise<string>
+  /** Connection of the owner's role: tells the planner about the new rows at once, not when autovacuum comes by. */
+  ownerUrl?: string
+  /** What to tell of; both schools, unless a test is content with the small one. */
+  specs?: readonly SchoolSpec[]
   /** Told about each step, with how much of the whole is done. */
   onProgress?: (text: string, done: number) => void
 }
@@ -89,11 +96,12 @@ export async function fillDemo(options: FillOptions): Promise<'filled' | 'comple
       return 'completed'
     }
     onProgress('Готовлю демонстрационную школу', 0)
-    const story = tellDemonstration(options.day)
+    const story = tellDemonstration(options.day, options.specs)
     await addAccounts(auth, story.accounts, options)
     await addSchools(story, options)
     // The schools are there; the logins follow at once. Were we killed just here, the next start adds them.
     await auth.query('commit')
+    if (options.ownerUrl) await analyze(options.ownerUrl)
     onProgress('Демонстрационная школа готова', 1)
     return 'filled'
   } finally {
@@ -124,6 +132,16 @@ async function addSchools({ drafts }: Demonstration, { appUrl, onProgress }: Fil
     await app.query('commit')
   } finally {
     await app.end()
+  }
+}
+
+async function analyze(ownerUrl: string) {
+  const owner = new pg.Client({ connectionString: ownerUrl })
+  await owner.connect()
+  try {
+    await owner.query('analyze')
+  } finally {
+    await owner.end()
   }
 }
 
@@ -161,7 +179,9 @@ async function addAccounts(auth: pg.Client, accounts: readonly DemoAccount[], op
   const passwordHash = await options.hashPassword(demoPassword)
   const ids = deterministicIds('accounts')
   const createdAt = `${options.day}T00:00:00.000Z`
-  const made = accounts.map(account => ({ ...account, id: ids(Date.parse(createdAt)) }))
+  const made = accounts
+    .filter(it => it.persons.length > 0)
+    .map(account => ({ ...account, id: ids(Date.parse(createdAt)) }))
   const run = (text: string, values: unknown[]) => auth.query(text, values)
   await insertRows(
     run,

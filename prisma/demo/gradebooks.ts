@@ -67,7 +67,9 @@ export function layGradebooks(
     }
     for (const { key, hours, isSplit } of weekOf(one.grade)) {
       const department = departmentOf(key, one.grade)
-      const chosen = teacherOf(department, isSplit ? 2 : 1)
+      // The story's teacher has the story's class every day: three lessons of algebra, two of geometry, one of statistics.
+      const isDaily = one.title === storyClass && ['algebra', 'geometry', 'statistics'].includes(key)
+      const chosen = teacherOf(isDaily ? 'mathematics' : department, isSplit ? 2 : 1)
       const places =
         isSplit && chosen.length > 1
           ? (halves.get(department) ?? layHalves(draft, yearId, one, subjects[key].title, year))
@@ -104,6 +106,7 @@ export function layGradebooks(
         key,
         hours,
         isFirstOfWeek: key === 'talks',
+        ...(isDaily && { daily: 'story' }),
         books: made.map(book => ({ teacherId: book.teacher.id, book })),
       }
       units.set(one, [...(units.get(one) ?? []), unit])

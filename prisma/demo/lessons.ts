@@ -4,7 +4,7 @@ import type { Teacher } from './classes.ts'
 import { homeworkFor } from './content/homework.ts'
 import { yearPlan } from './content/lesson-plan.ts'
 import type { PlannedTopic } from './content/lesson-plan.ts'
-import { changeReasons, contentsOf } from './content/words.ts'
+import { changeReasons, contentsOf, contentsOfWork } from './content/words.ts'
 import type { Draft } from './draft.ts'
 import type { Book } from './gradebooks.ts'
 import type { Random } from './random.ts'
@@ -88,8 +88,10 @@ function tellBook(
     const [startMinute, endMinute] = bells[book.class.shift]?.[row.number - 1] ?? [0, 1]
     const next = given[index + 1]
     const isBeforeWork = plan[index + 1]?.work != null
-    const set = topic ? homeworkFor(chance, { key, grade, progress: topic.progress, isBeforeWork }) : null
-    const content = chance.pick(contentsOf(key))
+    const set = topic
+      ? homeworkFor(chance, { key, grade, progress: index / given.length, isBeforeWork })
+      : null
+    const content = chance.pick(topic?.work ? contentsOfWork(key) : contentsOf(key))
     // What was taught today may still wait for its homework: a teacher should find something to do.
     const isLeftOpen = day === year.today && chance.chance(0.5)
     const homework = isHeld && !isLeftOpen && set && next ? set : null

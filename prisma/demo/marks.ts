@@ -75,7 +75,7 @@ export function tellMarks(
   }
   const levelOf = (child: Child, book: Book) => {
     const key = `${child.id}/${book.key}`
-    const known = aptitudes.get(key) ?? child.ability + random.fork(key).around(0, 0.42)
+    const known = aptitudes.get(key) ?? child.ability + random.fork(key).around(0, 0.6)
     aptitudes.set(key, known)
     return known
   }
@@ -179,7 +179,7 @@ function tellWork(
   for (const { child } of present) {
     // Every draw is made for every child, so that a later day tells the same past.
     const isAsked = chance.chance(work.share)
-    const level = chance.around(levelOf(child, book) + work.shift, 0.62)
+    const level = chance.around(levelOf(child, book) + work.shift, 1)
     const hurry = chance.next()
     const makesUp = chance.next()
     const isMissing = isAbsent(lesson.id, child.id)

@@ -51,7 +51,7 @@ export function drawFamilies(
     const ids = births.map(birth => {
       take(birth.classTitle)
       const id = addStudent(draft, birth, year, chance)
-      const ability = birth.ability ?? clamp(chance.around(3.95, 0.62), 2.7, 4.95)
+      const ability = birth.ability ?? clamp(chance.around(3.98, 0.95), 2.8, 4.9)
       children.push({
         id,
         classTitle: birth.classTitle,

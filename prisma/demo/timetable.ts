@@ -7,6 +7,8 @@ export interface Unit<Book> {
   books: readonly { teacherId: string; book: Book }[]
   /** Fixed to Monday's first lesson. */
   isFirstOfWeek?: boolean
+  /** Units of one such name come once a day, and not before the third lesson. */
+  daily?: string
 }
 export interface ClassWeek<Book> {
   shift: number
@@ -26,6 +28,7 @@ interface Place {
   isFixed: boolean
 }
 interface Timeline<Book> {
+  daysInWeek: number
   places: Place[]
   /** The unit at each place. */
   units: Unit<Book>[]
@@ -34,12 +37,21 @@ interface Timeline<Book> {
 const lessonsAtMost = 7
 const clash = 20
 const sameDay = 3
+const notDaily = 12
 
 /**
  * A week for every class in which no teacher is in two places. Classes have no free hours inside the day. Starts from a
  * shuffled week and swaps hours within a class wherever something clashes, until nothing does.
  */
 export function solveTimetable<Book>(weeks: readonly ClassWeek<Book>[], chance: Random): Hour<Book>[][] {
+  for (let attempt = 1; attempt <= 10; attempt += 1) {
+    const solved = attemptTimetable(weeks, chance.fork(`attempt ${attempt}`))
+    if (solved) return solved
+  }
+  throw new Error('The timetable cannot be solved: some teacher has more hours than a week holds')
+}
+
+function attemptTimetable<Book>(weeks: readonly ClassWeek<Book>[], chance: Random): Hour<Book>[][] | null {
   const taken = new Map<string, number[]>()
   const countsOf = (teacherId: string) => {
     const found = taken.get(teacherId)
@@ -65,11 +77,14 @@ export function solveTimetable<Book>(weeks: readonly ClassWeek<Book>[], chance: 
     let sum = 0
     for (const { teacherId } of unit.books)
       sum += clash * Math.max(0, (countsOf(teacherId)[place.slot] ?? 0) - 1)
-    const today = of.units.filter(
-      (other, at) => other.key === unit.key && of.places[at]?.weekday === place.weekday,
-    )
-    const allowed = Math.ceil(unit.hours / new Set(of.places.map(it => it.weekday)).size)
-    return sum + sameDay * Math.max(0, today.length - allowed)
+    // This runs a million times: no lists are made here.
+    let others = -1
+    for (const [at, other] of of.units.entries()) {
+      const isAlike = unit.daily === undefined ? other.key === unit.key : other.daily === unit.daily
+      if (isAlike && of.places[at]?.weekday === place.weekday) others += 1
+    }
+    if (unit.daily !== undefined) return sum + notDaily * (others + (place.number < 3 ? 1 : 0))
+    return sum + sameDay * Math.max(0, others + 1 - Math.ceil(unit.hours / of.daysInWeek))
   }
   const swap = (of: Timeline<Book>, one: number, other: number) => {
     const [a, b] = [unitAt(of.units, one), unitAt(of.units, other)]
@@ -102,10 +117,12 @@ export function solveTimetable<Book>(weeks: readonly ClassWeek<Book>[], chance: 
     const hurting = classes.flatMap(of =>
       of.places.flatMap((place, index) => (!place.isFixed && cost(of, index) > 0 ? [{ of, index }] : [])),
     )
-    const isClashing = hurting.some(({ of, index }) => cost(of, index) >= clash)
+    const isClashing = hurting.some(({ of, index }) => cost(of, index) >= notDaily)
     if (hurting.length === 0 || (!isClashing && pass > 30)) break
     for (const { of, index } of chance.shuffle(hurting)) if (cost(of, index) > 0) improve(of, index)
   }
+  const isSolved = classes.every(of => of.places.every((_, index) => cost(of, index) < notDaily))
+  if (!isSolved) return null
   return classes.map(({ places, units }) =>
     places.map(({ weekday, number }, index) => ({ weekday, number, books: unitAt(units, index).books })),
   )
@@ -131,7 +148,7 @@ function begin<Book>({ shift, daysInWeek, units }: ClassWeek<Book>, chance: Rand
   const rest = units
     .filter(unit => !unit.isFirstOfWeek)
     .flatMap(unit => Array.from({ length: unit.hours }, () => unit))
-  return { places, units: [...first, ...chance.shuffle(rest)] }
+  return { daysInWeek, places, units: [...first, ...chance.shuffle(rest)] }
 }
 
 function placeAt(places: readonly Place[], index: number): Place {

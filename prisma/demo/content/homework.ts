@@ -329,7 +329,7 @@ export function homeworkFor(
   const bases: Record<string, number> = {
     p: at(paragraphs),
     s: at(pages) + 3,
-    n: at(exercises) + chance.whole(0, 6),
+    n: at(exercises) + chance.whole(0, 1),
     w: Math.ceil(at(pages) / 2) + 2,
     k: chance.whole(1, 6),
   }

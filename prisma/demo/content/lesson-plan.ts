@@ -6,8 +6,6 @@ import type { SubjectKey } from './curriculum.ts'
 export interface PlannedTopic {
   topic: string
   work: WorkTypeTitle | null
-  /** Where in the textbook the class has come to, from 0 to 1. */
-  progress: number
 }
 
 const kinds: Record<string, { type: WorkTypeTitle; title: (name: string, number: number) => string }> = {
@@ -56,6 +54,10 @@ const furtherHours: Partial<Record<SubjectKey, string[]>> = {
   music: ['Слушание и разучивание', 'Обобщение'],
   geography: ['Работа с картой', 'Обобщение'],
   informatics: ['Практикум', 'Решение задач'],
+  statistics: ['Решение задач', 'Практикум'],
+  biology: ['Работа с рисунками и схемами', 'Обобщение'],
+  nature: ['Работа по учебнику', 'Наблюдения и выводы', 'Обобщение'],
+  safety: ['Практикум', 'Решение ситуационных задач'],
 }
 const furtherHoursElsewhere = ['Работа с источниками', 'Обсуждение', 'Обобщение']
 
@@ -70,24 +72,21 @@ export function yearPlan(key: SubjectKey, grade: number, lessonCount: number): P
   const out: PlannedTopic[] = []
   let due = 0
   let given = 0
-  for (const [index, { kind, name }] of lines.entries()) {
-    const progress = index / lines.length
+  for (const { kind, name } of lines) {
     const known = kind ? kinds[kind] : undefined
     if (kind && known) {
       const number = (numbers.get(kind) ?? 0) + 1
       numbers.set(kind, number)
-      out.push({ topic: known.title(name, number), work: known.type, progress })
+      out.push({ topic: known.title(name, number), work: known.type })
       continue
     }
     due += hoursPerTopic
     // At the end of the year nothing may be missing for a rounding error.
     const hours = Math.max(0, Math.round(due + 1e-6) - given)
     given += hours
-    for (let hour = 0; hour < hours; hour += 1)
-      out.push({ topic: hourOf(key, name, hour), work: null, progress })
+    for (let hour = 0; hour < hours; hour += 1) out.push({ topic: hourOf(key, name, hour), work: null })
   }
-  while (out.length < lessonCount)
-    out.push({ topic: 'Резервный урок. Повторение изученного', work: null, progress: 1 })
+  while (out.length < lessonCount) out.push({ topic: 'Резервный урок. Повторение изученного', work: null })
   return out.slice(0, lessonCount)
 }
 

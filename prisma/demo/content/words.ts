@@ -66,6 +66,13 @@ export function contentsOf(key: SubjectKey): readonly string[] {
   return done[key] ?? doneElsewhere
 }
 
+/** What was done at a lesson that was a work. */
+export function contentsOfWork(key: SubjectKey): readonly string[] {
+  return key === 'sport'
+    ? ['Разминка, сдача норматива']
+    : ['Инструктаж, выполнение работы', 'Выполнение работы, разбор трудных заданий']
+}
+
 /** What a work consisted of. */
 export const workDescriptions: Partial<Record<WorkTypeTitle, readonly string[]>> = {
   'Контрольная работа': [
