@@ -38,6 +38,8 @@ async function fill(urls: DatabaseUrls, { demoToday }: Settings, tell: Tell) {
     hashPassword: passwords().hash,
     onProgress: (text, done) => tell(`${text}: ${Math.round(done * 100)} %`),
   })
+  // A school that has just come knows nothing of itself yet: without statistics the first readers would wait for bad plans.
+  await withClient(urls.owner, client => client.query('analyze'))
 }
 
 // Sign-in knows of every school only its name and whether it is a demonstration.

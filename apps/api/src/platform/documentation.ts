@@ -1,7 +1,7 @@
 import fastifySwagger from '@fastify/swagger'
 import fastifySwaggerUi from '@fastify/swagger-ui'
 import { apiBase, type Endpoint } from '@diary/contracts/endpoint'
-import { problems } from '@diary/contracts/problem'
+import { problemCodes, problems } from '@diary/contracts/problem'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 
@@ -38,8 +38,17 @@ export async function registerDocumentation(app: FastifyInstance): Promise<void>
     staticCSP: true,
     transformStaticCSP: header => header,
   })
+  app.get('/api/docs/problems', { schema: { hide: true } as never }, async (_request, reply) =>
+    reply.type('text/html; charset=utf-8').serializer(String).send(problemsPage),
+  )
   app.get(`${apiBase}/openapi.json`, { schema: { hide: true } as never }, async () => app.swagger())
 }
+
+/** What each problem's `type` points at. */
+const problemsPage = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Problems</title><h1>Problems</h1>
+<p>Every refusal of the API, by the <code>code</code> of its <code>application/problem+json</code> body.</p><dl>
+${problemCodes.map(code => `<dt id="${code}"><code>${code}</code></dt><dd>Status ${problems[code]}</dd>`).join('\n')}
+</dl></html>`
 
 /** Who may call it and what it refuses, in words. */
 function describe({ access, problems: own = [], guard, creates, body, params, query }: Endpoint) {
