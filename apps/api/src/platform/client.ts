@@ -17,7 +17,8 @@ export async function serveClient(app: FastifyInstance, folder: string): Promise
     preCompressed: true,
     // Each file is a route of its own; what is left are the addresses of pages.
     wildcard: false,
-    index: 'index.html',
+    // A list: with a name alone the compressed page of `/` is not found.
+    index: ['index.html'],
     cacheControl: false,
     setHeaders: (reply, path) => {
       const isHashed = /[\\/]assets[\\/]/.test(path)
