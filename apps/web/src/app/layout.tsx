@@ -1,6 +1,7 @@
 import { meApi, type Me } from '@diary/contracts/session'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { IconArrowsExchange, IconUserCircle } from '@tabler/icons-react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet, useLocation, useMatch } from 'react-router-dom'
 import { query } from '#platform/api.ts'
@@ -9,7 +10,11 @@ import { AppShell } from '#ui/shell/app-shell.tsx'
 import { Boundary } from '#ui/states/boundary.tsx'
 import { ChildSwitch } from '../features/children/child-switch.tsx'
 import styles from './layout.module.css'
+import { loadFamilyScreens } from './family-screens.ts'
 import { childPlacesOf, staffPlacesOf } from './places.tsx'
+
+// What is on the screen has had the network to itself for this long.
+const idleAfter = 4000
 
 /** The cover and the places around every screen behind the sign-in. */
 export function Layout() {
@@ -21,6 +26,12 @@ export function Layout() {
   const isFamily = childMatch !== null || staffPlaces.length === 0
   const child = me.children.find(candidate => candidate.id === childMatch?.params.studentId) ?? me.children[0]
   const places = isFamily ? (child ? childPlacesOf(child.id) : []) : staffPlaces
+
+  useEffect(() => {
+    if (!isFamily) return undefined
+    const timer = setTimeout(() => void loadFamilyScreens(), idleAfter)
+    return () => clearTimeout(timer)
+  }, [isFamily])
 
   return (
     <AppShell

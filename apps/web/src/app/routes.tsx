@@ -2,28 +2,13 @@ import { lazy } from 'react'
 import { useRoutes, type RouteObject } from 'react-router-dom'
 import { NotFound } from '#ui/states/not-found.tsx'
 import { ChildPlace } from './child-place.tsx'
+import { AttendanceScreen, HomeworkScreen, MarksScreen, TodayScreen, WeekScreen } from './family-screens.ts'
 import { Layout } from './layout.tsx'
 import { SessionGate } from './session-gate.tsx'
 import { SignInPlace } from './sign-in-place.tsx'
 import { staffRoutes } from './staff-routes.tsx'
 import { Start } from './start.tsx'
 
-// A screen's code comes when its place is first visited. Today and the week share nearly all of theirs.
-const TodayScreen = lazy(async () => ({
-  default: (await import('../features/diary/today/today-screen.tsx')).TodayScreen,
-}))
-const WeekScreen = lazy(async () => ({
-  default: (await import('../features/diary/week-screen.tsx')).WeekScreen,
-}))
-const MarksScreen = lazy(async () => ({
-  default: (await import('../features/marks/marks-screen.tsx')).MarksScreen,
-}))
-const HomeworkScreen = lazy(async () => ({
-  default: (await import('../features/homework/homework-screen.tsx')).HomeworkScreen,
-}))
-const AttendanceScreen = lazy(async () => ({
-  default: (await import('../features/attendance/attendance-screen.tsx')).AttendanceScreen,
-}))
 const AccountScreen = lazy(async () => ({
   default: (await import('../features/account/account-screen.tsx')).AccountScreen,
 }))

@@ -4,10 +4,9 @@ import { peopleApi } from '@diary/contracts/people'
 import { meApi } from '@diary/contracts/session'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { lazy, type ComponentType } from 'react'
-import { Outlet, useParams, useSearchParams, type RouteObject } from 'react-router-dom'
+import { useParams, useSearchParams, type RouteObject } from 'react-router-dom'
 import { query } from '#platform/api.ts'
 import { loadTexts } from '#platform/i18n.ts'
-import { useLeaveGate } from '#platform/leaving.ts'
 import { NotFound } from '#ui/states/not-found.tsx'
 import { mayCall } from './places.tsx'
 import { staffTexts } from './texts/blocks.ts'
@@ -83,7 +82,7 @@ function ClassPlace() {
 }
 
 /** The staff's places. A lesson opens over the page it was opened from: `?lesson=` names it. */
-const places: RouteObject[] = [
+export const staffRoutes: RouteObject[] = [
   {
     path: 'today',
     element: (
@@ -109,11 +108,3 @@ const places: RouteObject[] = [
   { path: 'classes', element: <ClassesScreen /> },
   { path: 'classes/:classId', element: <ClassPlace /> },
 ]
-
-function StaffPlaces() {
-  useLeaveGate()
-  return <Outlet />
-}
-
-/** What staff can open; nothing typed in it is left behind unasked. */
-export const staffRoutes: RouteObject[] = [{ element: <StaffPlaces />, children: places }]

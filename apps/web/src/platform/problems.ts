@@ -9,10 +9,15 @@ export type FailureCode = ProblemCode | 'network'
 /** What went wrong, in one word. A failure nobody foresaw is `unexpected`. */
 export function codeOf(error: unknown): FailureCode {
   if (error instanceof ApiProblem) return error.code
+  if (isCodeMissing(error)) return 'network'
   // `fetch` rejects with a TypeError when there is no way to the server.
   if (error instanceof TypeError && /fetch|network|load failed/i.test(error.message)) return 'network'
   return 'unexpected'
 }
+
+/** A screen's own code or style sheet did not arrive; only a new page asks for it again. */
+export const isCodeMissing = (error: unknown) =>
+  error instanceof Error && /module script|dynamically imported module|preload css/i.test(error.message)
 
 /** The sentence for a failure, in the reader's language. */
 export function useProblemText() {

@@ -3,8 +3,8 @@ import type { texts as russian } from './texts.ru.ts'
 
 export const texts: Translated<typeof russian> = {
   brand: 'Diary',
-  title: 'Sign in to the diary',
-  lead: 'Lessons, homework, marks and attendance of your child — as the teacher wrote them down.',
+  title: 'Sign in',
+  lead: 'Lessons, homework, marks and absences of your child.',
   login: 'Login',
   password: 'Password',
   submit: 'Sign in',

@@ -1,6 +1,6 @@
 import { QueryErrorResetBoundary } from '@tanstack/react-query'
 import { Component, Suspense, type ReactNode } from 'react'
-import { codeOf, useProblemText } from '#platform/problems.ts'
+import { codeOf, isCodeMissing, useProblemText } from '#platform/problems.ts'
 import { ScreenSkeleton } from '../display/skeleton.tsx'
 import { ErrorState } from './error-state.tsx'
 import { NoPermission } from './no-permission.tsx'
@@ -40,7 +40,7 @@ class Catcher extends Component<CatcherProps, { error: unknown }> {
   }
 
   handleRetry = () => {
-    // React remembers that a screen's code did not come: only a new page asks for it again.
+    // React remembers that a screen's code did not come.
     if (isCodeMissing(this.state.error)) return location.reload()
     this.props.onReset()
     this.setState({ error: undefined })
@@ -67,6 +67,3 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry: () => voi
       return <ErrorState text={text(error)} onRetry={onRetry} />
   }
 }
-
-const isCodeMissing = (error: unknown) =>
-  error instanceof TypeError && /module script|dynamically imported module/i.test(error.message)

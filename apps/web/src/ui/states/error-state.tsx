@@ -1,4 +1,5 @@
 import { IconCloudOff, IconRefresh } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useOnline } from '#platform/online.ts'
 import { Button } from '../controls/button.tsx'
@@ -8,6 +9,14 @@ import { State } from './state.tsx'
 export function ErrorState({ text, onRetry }: { text: string; onRetry: () => void }) {
   const { t } = useTranslation('ui')
   const isOnline = useOnline()
+  const wasOffline = useRef(!isOnline)
+
+  // Whoever comes out of the tunnel need not press anything.
+  useEffect(() => {
+    if (isOnline && wasOffline.current) onRetry()
+    wasOffline.current = !isOnline
+  }, [isOnline, onRetry])
+
   return (
     <State
       role="alert"

@@ -8,6 +8,7 @@ export const colorSchemes = localStorageColorSchemeManager({ key: 'diary.theme' 
 
 /** The chosen theme and a way to choose another one. */
 export function useTheme(): [Theme, (theme: Theme) => void] {
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  // Without `keepTransitions` the library writes a <style>, which the content security policy forbids.
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true })
   return [colorScheme, setColorScheme]
 }

@@ -17,6 +17,9 @@ import { NewMarks } from './new-marks.tsx'
 import { NowStrip } from './now-strip.tsx'
 import styles from './today-screen.module.css'
 
+// From Friday over the weekend to Tuesday: nearly always the next school day, and few bytes.
+const aheadMax = 4
+
 /** What a parent opens the diary for: where the child is, what is for tomorrow, what is new. */
 export function TodayScreen({ studentId }: { studentId: Child['id'] }) {
   const { t } = useTranslation('diary')
@@ -24,7 +27,7 @@ export function TodayScreen({ studentId }: { studentId: Child['id'] }) {
   const { data: me } = useSuspenseQuery(query(meApi.show, {}))
   const { schoolDay, timeZone } = me.school
   const now = useSchoolNow(timeZone)
-  const range = { from: schoolDay, to: addDays(schoolDay, 9) }
+  const range = { from: schoolDay, to: addDays(schoolDay, aheadMax) }
   const [{ data: diary }, { data: homework }] = useSuspenseQueries({
     queries: [
       query(diaryApi.show, { params: { studentId }, query: range }),
