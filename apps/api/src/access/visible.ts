@@ -13,13 +13,16 @@ const lastingOn = (day: string) => ({
 
 const nobody = { id: { in: [] as string[] } }
 
+/** Whatever the school has. Prisma leaves an empty `{}` out of an `OR`, which would show nothing at all. */
+const everyone = ({ schoolId }: Actor) => ({ schoolId })
+
 /** A student whose diary one may read: one's own child; as class teacher the class; as deputy or head everyone. */
 export function visibleChild(actor: Actor, today: string): Prisma.StudentWhereInput {
   return {
     schoolId: actor.schoolId,
     OR: [
       nobody,
-      ...(isAny(actor, 'deputy', 'head') ? [{}] : []),
+      ...(isAny(actor, 'deputy', 'head') ? [everyone(actor)] : []),
       ...(isAny(actor, 'guardian') ? [{ id: { in: [...actor.childIds] } }] : []),
       ...(isAny(actor, 'class_teacher')
         ? [{ enrolments: { some: { classId: { in: classIdsOf(actor) }, ...lastingOn(today) } } }]
@@ -34,7 +37,7 @@ export function visibleGradebook(actor: Actor, today: string): Prisma.GradebookW
     schoolId: actor.schoolId,
     OR: [
       nobody,
-      ...(isAny(actor, 'deputy', 'head') ? [{}] : []),
+      ...(isAny(actor, 'deputy', 'head') ? [everyone(actor)] : []),
       ...(isAny(actor, 'teacher')
         ? [{ teachings: { some: { staffId: actor.personId, ...lastingOn(today) } } }]
         : []),
@@ -72,7 +75,7 @@ export function visibleClass(actor: Actor): Prisma.SchoolClassWhereInput {
     schoolId: actor.schoolId,
     OR: [
       nobody,
-      ...(isAny(actor, 'secretary', 'admin', 'deputy', 'head') ? [{}] : []),
+      ...(isAny(actor, 'secretary', 'admin', 'deputy', 'head') ? [everyone(actor)] : []),
       ...(isAny(actor, 'class_teacher') ? [{ id: { in: classIdsOf(actor) } }] : []),
     ],
   }
@@ -82,6 +85,6 @@ export function visibleClass(actor: Actor): Prisma.SchoolClassWhereInput {
 export function visiblePerson(actor: Actor): Prisma.PersonWhereInput {
   return {
     schoolId: actor.schoolId,
-    OR: [nobody, ...(isAny(actor, 'secretary', 'admin', 'deputy', 'head') ? [{}] : [])],
+    OR: [nobody, ...(isAny(actor, 'secretary', 'admin', 'deputy', 'head') ? [everyone(actor)] : [])],
   }
 }

@@ -4,17 +4,18 @@ import { afterAll, inject } from 'vitest'
 /** Reads the database past both walls: what a test compares the API's answers with. */
 export interface BehindTheWalls {
   rows<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>
+  /** One transaction: what it holds, others wait for. */
+  transaction: AuthDatabase['transaction']
 }
 
 /** A look behind the walls for the tests of one file, as the superuser of the run's database. */
 export function behindTheWalls(url: () => string = () => inject('database').superuser): BehindTheWalls {
   let open: AuthDatabase | undefined
   afterAll(() => open?.close())
+  const database = () => (open ??= openAuthDatabase(url(), { size: 2 }))
   return {
-    rows(text, values = []) {
-      open ??= openAuthDatabase(url(), { size: 2 })
-      return open.query(text, [...values])
-    },
+    rows: (text, values = []) => database().query(text, values),
+    transaction: work => database().transaction(work),
   }
 }
 

@@ -64,6 +64,7 @@ export const lessons: Handlers<typeof lessonsApi> = {
     if (count === 0)
       throw new Problem('changed-meanwhile', { current: await lessonOf(db, actor, today, lesson.id) })
     if (holds) await rememberWhoGave(db, actor, lesson.id)
+    if (holds === false && current.change?.kind !== 'teacher') await forgetWhoGave(db, actor, lesson.id)
     return lessonOf(db, actor, today, lesson.id)
   },
 }
@@ -106,4 +107,10 @@ async function rememberWhoGave(db: Db, { schoolId, personId }: Actor, lessonId: 
     create: { schoolId, lessonId, staffId: personId, isPlanned: false, isActual: true },
     update: { isActual: true },
   })
+}
+
+/** Nobody gave a lesson that was not held. A substitution that the school decided stands: it is asked before coming here. */
+async function forgetWhoGave(db: Db, { schoolId }: Actor, lessonId: string): Promise<void> {
+  await db.lessonTeacher.deleteMany({ where: { schoolId, lessonId, isPlanned: false } })
+  await db.lessonTeacher.updateMany({ where: { schoolId, lessonId }, data: { isActual: null } })
 }

@@ -20,13 +20,15 @@ where w.school_id = $1 and w.id = $2 and $6::uuid[] is not null and ${visible}`
 const answer = `select ${markJsonSql('s', 'p')}::text as mark, s.version from saved s left join person p on p.school_id = s.school_id and p.id = s.given_by_id`
 
 /**
- * Gives a mark where there is none, or only a withdrawn one. No row: someone else has just given one.
+ * Gives a mark where there is none, or only a withdrawn one. No row: someone else has just given one, or withdrawn the work:
+ * the lock on the work makes giving and withdrawing wait for each other.
  * $1 school, $2 work, $3 student, $4 value, $5 debt, $6 due, $7 made up, $8 comment, $9 person, $10 now.
  */
 export const giveMarkSql = `
 with saved as (
   insert into mark (school_id, id, work_id, student_id, value, is_debt, debt_due_on, is_made_up, comment, given_by_id, given_at, updated_at)
-  values ($1, gen_random_uuid(), $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)
+  select w.school_id, gen_random_uuid(), w.id, $3::uuid, $4, $5::boolean, $6::date, $7::boolean, $8, $9::uuid, $10::timestamptz, $10::timestamptz
+  from work w where w.school_id = $1 and w.id = $2 and w.withdrawn_at is null for key share
   on conflict (school_id, work_id, student_id) do update set value = excluded.value, is_debt = excluded.is_debt, debt_due_on = excluded.debt_due_on,
     is_made_up = excluded.is_made_up, comment = excluded.comment, given_by_id = excluded.given_by_id, given_at = excluded.given_at,
     updated_at = excluded.updated_at, withdrawn_at = null

@@ -126,6 +126,7 @@ async function savedOr412(
   saved: { mark: string; version: number } | undefined,
 ): Promise<JsonText> {
   if (saved) return new JsonText(saved.mark, saved.version)
-  const { mark } = await placeOf(sql, actor, today, workId, studentId)
-  throw new Problem('changed-meanwhile', { current: new JsonText(mark ?? 'null') })
+  const place = await placeOf(sql, actor, today, workId, studentId)
+  refuseClosed(place)
+  throw new Problem('changed-meanwhile', { current: new JsonText(place.mark ?? 'null') })
 }

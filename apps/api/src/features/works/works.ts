@@ -56,9 +56,15 @@ export const works: Handlers<typeof worksApi> = {
     return changeWork(db, actor, today, current.id, ifVersion, { ...changes, updatedAt: now() })
   },
 
-  async withdraw({ actor, db, now }, { params, ifVersion }) {
+  async withdraw({ actor, db, sql, now }, { params, ifVersion }) {
     const today = todayOf(actor, now())
     const current = await workToFillIn(db, actor, today, params.workId)
+    // Whoever is giving a mark at this moment ends first, and whoever begins now waits: no mark is left without its work.
+    await sql({
+      name: 'work-lock',
+      text: 'select id from work where school_id = $1 and id = $2 for update',
+      values: [actor.schoolId, current.id],
+    })
     const mark = await db.mark.findFirst({
       where: { schoolId: actor.schoolId, workId: current.id, withdrawnAt: null },
       select: { id: true },
