@@ -191,6 +191,13 @@ async function addAccounts(auth: pg.Client, accounts: readonly DemoAccount[], op
   await insertRows(
     run,
     'accountPerson',
-    made.flatMap(({ id, persons }) => persons.map(person => ({ accountId: id, createdAt, ...person }))),
+    // Who signs in comes to the school that knew the account first: the main one.
+    made.flatMap(({ id, persons }) =>
+      persons.map((person, order) => ({
+        accountId: id,
+        createdAt: new Date(Date.parse(createdAt) + order * 1000).toISOString(),
+        ...person,
+      })),
+    ),
   )
 }

@@ -7,9 +7,13 @@ type With<Row, Needed extends keyof Row> = Partial<Row> & Required<Pick<Row, Nee
 
 /** Plain rows with sensible defaults; the demonstration school and the tests build from the same ones. */
 export const rows = {
-  school: (it: Partial<Rows['school']>): Rows['school'] => ({ id: uuidv7(), title: 'Средняя школа', ...it }),
+  school: (it: Partial<Rows['school']>): Rows['school'] => ({
+    id: it.id ?? uuidv7(),
+    title: 'Средняя школа',
+    ...it,
+  }),
   schoolClass: (it: With<Rows['schoolClass'], 'schoolId' | 'yearId' | 'title'>): Rows['schoolClass'] => ({
-    id: uuidv7(),
+    id: it.id ?? uuidv7(),
     grade: Number.parseInt(it.title, 10) || 5,
     shift: 1,
     daysInWeek: 5,
@@ -17,7 +21,7 @@ export const rows = {
     ...it,
   }),
   person: (it: With<Rows['person'], 'schoolId'>): Rows['person'] => ({
-    id: uuidv7(),
+    id: it.id ?? uuidv7(),
     lastName: 'Иванова',
     firstName: 'Мария',
     middleName: null,
@@ -28,11 +32,11 @@ export const rows = {
   }),
   membership: (
     it: With<Rows['groupMembership'], 'schoolId' | 'groupId' | 'studentId' | 'fromOn'>,
-  ): Rows['groupMembership'] => ({ id: uuidv7(), untilOn: null, ...it }),
+  ): Rows['groupMembership'] => ({ id: it.id ?? uuidv7(), untilOn: null, ...it }),
   enrolment: (
     it: With<Rows['enrolment'], 'schoolId' | 'classId' | 'studentId' | 'fromOn'>,
   ): Rows['enrolment'] => ({
-    id: uuidv7(),
+    id: it.id ?? uuidv7(),
     untilOn: null,
     order: null,
     ...it,
@@ -40,7 +44,7 @@ export const rows = {
   guardianship: (
     it: With<Rows['guardianship'], 'schoolId' | 'guardianId' | 'studentId' | 'fromOn'>,
   ): Rows['guardianship'] => ({
-    id: uuidv7(),
+    id: it.id ?? uuidv7(),
     kind: 'mother',
     untilOn: null,
     ground: 'свидетельство о рождении',
@@ -48,13 +52,13 @@ export const rows = {
     ...it,
   }),
   capacity: (it: With<Rows['capacity'], 'schoolId' | 'staffId' | 'kind' | 'fromOn'>): Rows['capacity'] => ({
-    id: uuidv7(),
+    id: it.id ?? uuidv7(),
     classId: null,
     untilOn: null,
     ...it,
   }),
   lesson: (it: With<Rows['lesson'], 'schoolId' | 'gradebookId' | 'day' | 'number'>): Rows['lesson'] => ({
-    id: uuidv7(),
+    id: it.id ?? uuidv7(),
     timetableRowId: null,
     startMinute: null,
     endMinute: null,
@@ -71,7 +75,7 @@ export const rows = {
     it: With<Rows['lessonTeacher'], 'schoolId' | 'lessonId' | 'staffId'>,
   ): Rows['lessonTeacher'] => ({ isPlanned: true, isActual: null, ...it }),
   work: (it: With<Rows['work'], 'schoolId' | 'lessonId' | 'workTypeId' | 'createdById'>): Rows['work'] => ({
-    id: uuidv7(),
+    id: it.id ?? uuidv7(),
     topic: null,
     description: null,
     weightTenths: 10,
@@ -79,7 +83,7 @@ export const rows = {
     ...it,
   }),
   mark: (it: With<Rows['mark'], 'schoolId' | 'workId' | 'studentId' | 'givenById'>): Rows['mark'] => ({
-    id: uuidv7(),
+    id: it.id ?? uuidv7(),
     value: it.isDebt ? null : '5',
     isDebt: false,
     debtDueOn: null,
@@ -90,7 +94,7 @@ export const rows = {
   absence: (
     it: With<Rows['absence'], 'schoolId' | 'lessonId' | 'studentId' | 'observedById'>,
   ): Rows['absence'] => ({
-    id: uuidv7(),
+    id: it.id ?? uuidv7(),
     observation: 'absent',
     lateMinutes: null,
     reason: null,
@@ -102,7 +106,7 @@ export const rows = {
   homework: (
     it: With<Rows['homework'], 'schoolId' | 'lessonId' | 'dueOn' | 'createdById'>,
   ): Rows['homework'] => ({
-    id: uuidv7(),
+    id: it.id ?? uuidv7(),
     dueLessonId: null,
     text: '§ 12, упр. 85, 86',
     minutes: null,
