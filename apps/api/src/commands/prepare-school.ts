@@ -34,6 +34,7 @@ async function fill(urls: DatabaseUrls, { demoToday }: Settings, tell: Tell) {
   await fillDemo({
     appUrl: urls.app,
     authUrl: urls.auth,
+    ownerUrl: urls.owner,
     day: demoToday ?? dayAt(new Date(), 'Asia/Krasnoyarsk'),
     hashPassword: passwords().hash,
     onProgress: (text, done) => tell(`${text}: ${Math.round(done * 100)} %`),
