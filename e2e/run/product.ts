@@ -28,39 +28,31 @@ export async function startProduct({ dataDir, port, env, onOutput }: ProductOpti
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: `${own}`, PUBLIC_URL: '', ...env },
   })
-  const ended = new Promise<number | null>(resolve => child.once('exit', resolve))
+  const ended = new Promise<number | null>(resolve => child.once('close', resolve))
   let output = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-      onOutput?.(chunk.toString())
-    })
-  const url = `http://127.0.0.1:${own}`
-  const isReady = await Promise.race([ended.then(() => false), untilReady(url)])
-  if (!isReady) {
+  const isReady = new Promise<boolean>(resolve => {
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => {
+        output += chunk.toString()
+        onOutput?.(chunk.toString())
+        // Its own word, since another product may answer at the same address.
+        if (output.includes(`http://localhost:${own}\n`)) resolve(true)
+      })
+    void ended.then(() => resolve(false))
+    setTimeout(() => resolve(false), 300_000).unref()
+  })
+  if (!(await isReady)) {
     child.kill('SIGTERM')
     throw new Error(`The product did not start:\n${output}`)
   }
   return {
-    url,
+    url: `http://127.0.0.1:${own}`,
     pid: child.pid ?? 0,
     stop(signal = 'SIGTERM') {
       child.kill(signal)
       return ended
     },
   }
-}
-
-async function untilReady(url: string) {
-  for (
-    const until = Date.now() + 300_000;
-    Date.now() < until;
-    await new Promise(next => setTimeout(next, 100))
-  ) {
-    const answer = await fetch(`${url}/api/v1/ready`).catch(() => undefined)
-    if (answer?.ok) return true
-  }
-  return false
 }
 
 async function freePort() {

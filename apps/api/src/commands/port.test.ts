@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer as createRawServer } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { expect, test } from 'vitest'
 import { checkPort } from './port.ts'
 
@@ -17,6 +18,24 @@ test('a port that another program has is named before anything else begins', asy
   await expect(checkPort('127.0.0.1', port)).rejects.toThrow(
     `Порт ${port} занят другой программой. Закройте её или задайте другой порт: PORT=${port + 1}`,
   )
+  server.close()
+})
+
+test.each([
+  ['hangs up', (socket: Socket) => socket.destroy()],
+  ['says nothing', () => undefined],
+  ['never stops talking', (socket: Socket) => socket.write(`HTTP/1.1 200 OK\r\n\r\n${'a'.repeat(100_000)}`)],
+])('a program that %s on the port is no diary', async (_, meet) => {
+  const sockets: Socket[] = []
+  const server = createRawServer(socket => {
+    sockets.push(socket)
+    socket.on('error', () => undefined)
+    meet(socket)
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await expect(checkPort('127.0.0.1', port)).rejects.toThrow(`Порт ${port} занят другой программой`)
+  for (const socket of sockets) socket.destroy()
   server.close()
 })
 

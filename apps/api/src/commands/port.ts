@@ -1,3 +1,4 @@
+import { get } from 'node:http'
 import { createServer } from 'node:net'
 import { CannotStart } from '@diary/db/server/cannot-start'
 
@@ -29,13 +30,21 @@ export async function portProblem(error: NodeJS.ErrnoException, host: string, po
   return error
 }
 
+// Whatever listens there may answer anything, nothing, or hang up.
 async function isDiary(host: string, port: number) {
-  try {
-    const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
-    const shown = name.includes(':') ? `[${name}]` : name
-    const answer = await fetch(`http://${shown}:${port}/api/v1/health`, { signal: AbortSignal.timeout(1000) })
-    return answer.ok && ((await answer.json()) as { status?: unknown }).status === 'ok'
-  } catch {
-    return false
-  }
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  const body = await new Promise<string>(resolve => {
+    const asked = get({ host: name, port, path: '/api/v1/health', timeout: 1000 }, answer => {
+      let text = ''
+      answer.setEncoding('utf8').on('data', (chunk: string) => {
+        text += chunk
+        if (text.length > 1000) asked.destroy()
+      })
+      answer.once('end', () => resolve(text))
+    })
+    asked.once('timeout', () => asked.destroy())
+    asked.once('error', () => resolve(''))
+    asked.once('close', () => resolve(''))
+  })
+  return body === '{"status":"ok"}'
 }
