@@ -49,6 +49,8 @@ export interface Endpoint {
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
   readonly response?: z.ZodType
+  /** What is changed, where the answer does not show it: `changed-meanwhile` tells it as it is now. */
+  readonly current?: z.ZodType
   /** What it refuses beyond the refusals every endpoint has. */
   readonly problems?: readonly ProblemCode[]
   /**

@@ -59,5 +59,6 @@ export const homeworkApi = api({
     access: { by: teachingStaff, on: 'homework' },
     guard: 'change',
     params: z.object({ homeworkId }),
+    current: homework,
   },
 })

@@ -66,5 +66,7 @@ export const marksApi = api({
     access: { by: teachingStaff, on: 'work' },
     guard: 'change',
     params: path,
+    current: mark,
+    problems: ['work-withdrawn', 'lesson-cancelled'],
   },
 })

@@ -65,6 +65,7 @@ export const worksApi = api({
     access: { by: teachingStaff, on: 'work' },
     guard: 'change',
     params: z.object({ workId }),
-    problems: ['work-has-marks'],
+    current: work,
+    problems: ['work-has-marks', 'work-withdrawn'],
   },
 })

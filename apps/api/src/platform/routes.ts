@@ -190,7 +190,8 @@ async function run(
 /** The answer as it stands on the wire. What the database made is JSON already. */
 const encoding = (endpoint: Endpoint) => (answer: unknown) => {
   if (answer instanceof JsonText) return JSON.parse(answer.text) as unknown
-  return endpoint.response ? z.encode(endpoint.response, answer as never) : null
+  const shape = endpoint.response ?? endpoint.current
+  return shape && answer != null ? z.encode(shape, answer as never) : null
 }
 
 const noWork = async () => undefined

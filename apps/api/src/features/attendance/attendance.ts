@@ -25,12 +25,13 @@ export const attendance: Handlers<typeof attendanceApi> = {
       where: { schoolId_lessonId_studentId: place },
       select: absenceSelect,
     })
+    // Not even "present" is said of someone who is not of the group.
+    if (!row) await refuseStranger(db, actor, lesson, params.studentId)
     const current: Absence = row ? toAbsence(row) : presentSince(params.studentId)
     if (current.observation === observation && current.lateMinutes === lateMinutes) return current
     const isNew = ifVersion === null || ifVersion === 0
     if (!row) {
       if (!isNew) throw new Problem('changed-meanwhile', { current })
-      await refuseStranger(db, actor, lesson, params.studentId)
       if (observation === 'present') return current
       const made = await db.absence.createMany({
         data: [

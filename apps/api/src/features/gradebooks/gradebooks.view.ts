@@ -79,8 +79,14 @@ absences as (
   where a.school_id = $1 and a.lesson_id = any (array(select id from lessons)) and a.withdrawn_at is null group by a.lesson_id
 ),
 given as (
-  select h.lesson_id, json_agg(${homeworkJsonSql('h')} order by h.published_at) as items from homework h
-  where h.school_id = $1 and h.lesson_id = any (array(select id from lessons)) and h.withdrawn_at is null group by h.lesson_id
+  select h.lesson_id, json_agg(${homeworkJsonSql('h')} order by h.published_at) as items from (
+    -- Where only some students show, homework for others is not theirs to see either.
+    select id, school_id, lesson_id, text, due_on, due_lesson_id, minutes, published_at, updated_at, version, withdrawn_at,
+      cardinality(student_ids) = 0 as is_for_all,
+      case when $5::uuid[] is null then student_ids
+        else array(select unnest(student_ids) intersect select student_id from students) end as student_ids
+    from homework where school_id = $1 and lesson_id = any (array(select id from lessons)) and withdrawn_at is null
+  ) h where h.is_for_all or cardinality(h.student_ids) > 0 group by h.lesson_id
 )
 select json_build_object(
   'students', coalesce((select json_agg(json_build_object('id', student_id, 'name', name,

@@ -89,7 +89,7 @@ async function dueOf(
         OR: [{ day: { gt: dateOf(lesson.day) } }, { day: dateOf(lesson.day), number: { gt: lesson.number } }],
       }),
     },
-    select: { id: true, day: true },
+    select: { id: true, day: true, number: true },
     orderBy: [{ day: 'asc' }, { number: 'asc' }],
   })
   if (asked.dueLessonId) {
@@ -97,7 +97,9 @@ async function dueOf(
       throw new Problem('invalid', {
         errors: [{ pointer: '/dueLessonId', code: 'unknown', message: 'No such lesson of this group' }],
       })
-    if (dayOf(due.day) < lesson.day) throw new Problem('homework-due-before-given')
+    const dueDay = dayOf(due.day)
+    if (dueDay < lesson.day || (dueDay === lesson.day && due.number <= lesson.number))
+      throw new Problem('homework-due-before-given')
   }
   if (due) return { dueOn: due.day, dueLessonId: due.id }
   const dueOn = asked.dueOn ?? (await schoolDayOf(sql, actor, addDays(lesson.day, 1) as Day))

@@ -190,7 +190,10 @@ describe('a work', () => {
     const mark = await teacher.call(marksApi.put, { params, body, ifVersion: null })
     await expect(withdraw(teacher, work)).rejects.toMatchObject({ code: 'work-has-marks' })
     await teacher.call(marksApi.withdraw, { params, ifVersion: mark.version })
-    await expect(withdraw(teacher, work, 7)).rejects.toMatchObject({ code: 'changed-meanwhile' })
+    await expect(withdraw(teacher, work, 7)).rejects.toMatchObject({
+      code: 'changed-meanwhile',
+      current: { id: work.id, version: 1 },
+    })
     await withdraw(teacher, work)
     await expect(withdraw(teacher, work, 2)).rejects.toMatchObject({ code: 'work-withdrawn' })
     await expect(teacher.call(marksApi.put, { params, body, ifVersion: null })).rejects.toMatchObject({
