@@ -3,10 +3,10 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router-dom'
 import { Badge } from '#ui/display/badge.tsx'
+import { announce } from '#ui/overlay/announcements.ts'
 import { PageTitle } from '#ui/shell/page-title.tsx'
 import { EmptyState } from '#ui/states/empty-state.tsx'
 import { columnOfToday, Grid, type GridHandle } from './grid/grid.tsx'
-import { LeaveQuestion } from './grid/leave-question.tsx'
 import { MarkPad } from './grid/mark-pad.tsx'
 import { Questions } from './grid/questions.tsx'
 import { SavingState } from './grid/saving-state.tsx'
@@ -16,7 +16,7 @@ import { useLiveText } from './grid/use-live-text.tsx'
 import styles from './gradebook-screen.module.css'
 import { PeriodSelect } from './period-select.tsx'
 import type { Place } from './register/keys.ts'
-import type { Pending } from './register/pending.ts'
+import { countStates, type Pending } from './register/pending.ts'
 import { firstTrouble } from './register/shown.ts'
 import { useRegister, type Range } from './register/use-register.ts'
 
@@ -40,6 +40,15 @@ export function GradebookScreen({ gradebookId, range }: GradebookScreenProps) {
   const { page, register, pending, writer } = useRegister(gradebookId, range, handleSettled)
   const { gradebook } = page
   const commands = useCellCommands({ page, register, pending, writer, say })
+
+  const leftBehind = t('leave.unsent')
+  useEffect(
+    () => () => {
+      const { unsent, conflict } = countStates(writer.snapshot())
+      if (unsent + conflict > 0) announce(leftBehind, 'bad')
+    },
+    [writer, leftBehind],
+  )
 
   const [active, setActive] = useState<Place>(() => ({ row: 0, column: columnOfToday(register.columns) }))
   const [isPadOpen, setIsPadOpen] = useState(false)
@@ -98,6 +107,7 @@ export function GradebookScreen({ gradebookId, range }: GradebookScreenProps) {
           pending={pending}
           active={active}
           hasAverage={gradebook.isMarked}
+          hasPad={isPadOpen}
           onMove={setActive}
           onKey={(meaning, place) => {
             if (meaning.does === 'leave') setIsPadOpen(false)
@@ -120,7 +130,6 @@ export function GradebookScreen({ gradebookId, range }: GradebookScreenProps) {
       {gradebook.can.edit && gradebook.isMarked && <p className={styles.keys}>{t('page.keys')}</p>}
       {liveText}
       <Questions commands={commands} page={page} />
-      <LeaveQuestion pending={pending} />
     </>
   )
 }

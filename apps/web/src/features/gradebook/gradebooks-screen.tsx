@@ -2,10 +2,10 @@ import { gradebooksApi, type Gradebook } from '@diary/contracts/gradebooks'
 import { useDeferredValue, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router-dom'
+import { groupedBy } from '#platform/grouped-by.ts'
 import { usePages } from '#platform/pages.ts'
 import { Button } from '#ui/controls/button.tsx'
 import { Badge } from '#ui/display/badge.tsx'
-import { Card } from '#ui/display/card.tsx'
 import { TextField } from '#ui/fields/text-field.tsx'
 import { PageTitle } from '#ui/shell/page-title.tsx'
 import { EmptyState } from '#ui/states/empty-state.tsx'
@@ -36,25 +36,8 @@ export function GradebooksScreen() {
           <div className={styles.search}>
             <TextField label={t('list.search')} type="search" value={search} onChange={setSearch} />
           </div>
-          <div className={styles.subjects}>
-            {bySubject(shown).map(({ title, gradebooks }) => (
-              <Card key={title} title={title}>
-                <ul className={styles.groups}>
-                  {gradebooks.map(gradebook => (
-                    <li key={gradebook.id}>
-                      <Link to={`/gradebooks/${gradebook.id}`} className={styles.group}>
-                        <span className={styles.name}>{gradebook.group}</span>
-                        {!gradebook.can.edit && (
-                          <span className={styles.teachers}>{gradebook.teachers.join(', ')}</span>
-                        )}
-                        {!gradebook.isMarked && <Badge>{t('list.unmarked')}</Badge>}
-                      </Link>
-                    </li>
-                  ))}
-                </ul>
-              </Card>
-            ))}
-          </div>
+          <GradebookList title={t('list.own')} gradebooks={shown.filter(({ can }) => can.edit)} />
+          <GradebookList title={t('list.others')} gradebooks={shown.filter(({ can }) => !can.edit)} />
           {wanted && hasMore && <p role="status">{t('list.forSearch')}</p>}
           {shown.length === 0 && !hasMore && (
             <EmptyState title={t('list.nothing.title')} text={t('list.nothing.text')} />
@@ -72,6 +55,36 @@ export function GradebooksScreen() {
   )
 }
 
+function GradebookList({ title, gradebooks }: { title: string; gradebooks: readonly Gradebook[] }) {
+  const { t } = useTranslation('gradebook')
+  if (gradebooks.length === 0) return null
+  return (
+    <section className={styles.list} aria-label={title}>
+      <h2 className={styles.title}>{title}</h2>
+      <ul className={styles.subjects}>
+        {bySubject(gradebooks).map(([subject, ofSubject]) => (
+          <li key={subject} className={styles.subject}>
+            <h3 className={styles.name}>{subject}</h3>
+            <ul className={styles.groups}>
+              {ofSubject.map(gradebook => (
+                <li key={gradebook.id}>
+                  <Link to={`/gradebooks/${gradebook.id}`} className={styles.group}>
+                    {gradebook.group}
+                    {!gradebook.can.edit && gradebook.teachers.length > 0 && (
+                      <span className={styles.teachers}>{gradebook.teachers.join(', ')}</span>
+                    )}
+                    {!gradebook.isMarked && <Badge>{t('list.unmarked')}</Badge>}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
 const normal = (text: string) => text.trim().toLowerCase().replaceAll('ё', 'е')
 
 /** Each typed word is somewhere in the subject, the group, its classes or its teachers. */
@@ -80,16 +93,10 @@ function isMeant({ subject, group, classes, teachers }: Gradebook, wanted: strin
   return wanted.split(/\s+/).every(word => text.includes(word))
 }
 
-function bySubject(gradebooks: readonly Gradebook[]) {
-  const subjects = new Map<string, Gradebook[]>()
-  for (const gradebook of gradebooks) {
-    const { title } = gradebook.subject
-    subjects.set(title, [...(subjects.get(title) ?? []), gradebook])
-  }
-  return [...subjects]
-    .map(([title, ofSubject]) => ({ title, gradebooks: ofSubject.toSorted(byGroup) }))
-    .toSorted((one, other) => one.title.localeCompare(other.title, 'ru'))
-}
+const bySubject = (gradebooks: readonly Gradebook[]) =>
+  [...groupedBy(gradebooks.toSorted(byGroup), ({ subject }) => subject.title)].toSorted(([one], [other]) =>
+    one.localeCompare(other, 'ru'),
+  )
 
 // 10 «А» comes after 9 «Б».
 const byGroup = (one: Gradebook, other: Gradebook) =>

@@ -18,7 +18,7 @@ export function PeriodSelect({ page }: { page: GradebookPage }) {
   const isYear = first?.startsOn === from && last?.endsOn === to && terms.length > 1
   const value = isYear ? year : (term?.id ?? other)
   const options = [
-    ...terms.map(({ id, title }) => ({ value: id as string, label: title })),
+    ...terms.map(({ id, title }) => ({ value: id, label: title })),
     ...(terms.length > 1 ? [{ value: year, label: t('page.wholeYear') }] : []),
     ...(value === other
       ? [{ value: other, label: `${t('page.otherDays')}: ${formats.days(from, to)}` }]

@@ -5,6 +5,8 @@ export const texts: Translated<typeof russian> = {
   list: {
     title: 'Gradebooks',
     search: 'Find a subject or a class',
+    own: 'Mine',
+    others: 'Others',
     unmarked: 'without marks',
     empty: {
       title: 'You have no gradebooks yet',
@@ -20,6 +22,8 @@ export const texts: Translated<typeof russian> = {
     wholeYear: 'Whole year',
     otherDays: 'Other days',
     readOnly: 'View only',
+    own: 'Mine',
+    others: 'Others',
     unmarked: 'This subject has no marks: only attendance and topics are kept here.',
     noStudents: {
       title: 'Nobody is in this group yet',
@@ -86,6 +90,8 @@ export const texts: Translated<typeof russian> = {
       cancelled: 'The lesson is cancelled',
       future: 'The lesson is still to come',
       notInGroup: 'The student was not in the group on this day',
+      own: 'Mine',
+      others: 'Others',
       unmarked: 'This subject has no marks',
       readOnly: 'You may not change this gradebook',
     },
@@ -118,9 +124,7 @@ export const texts: Translated<typeof russian> = {
     tooLong: 'At most 1000 characters',
   },
   leave: {
-    title: 'Not everything is saved',
-    text: 'There are entries in the gradebook that did not reach the server. If you leave now, they have to be given again.',
-    stay: 'Stay',
-    leave: 'Leave without them',
+    unsent:
+      'There are unsent entries in the gradebook. Keep this tab open: they are sent as soon as there is a connection. Open the gradebook again to decide the rest.',
   },
 }

@@ -31,6 +31,7 @@ export function AttendanceSection({ data }: AttendanceSectionProps) {
   const { lesson, students, absences, onLesson, onParts } = data
   // Whoever says second that attendance was taken says the same: a newer version is no reason to ask.
   const taken = useEdits({
+    draftKey: `attendance ${lesson.id}`,
     thing: lesson,
     versionOf: ({ version }) => version,
     valuesOf: ({ attendanceAt }) => ({ isAttendanceTaken: attendanceAt !== null }),
@@ -109,10 +110,11 @@ interface StudentRowProps {
 function StudentRow({ name, studentId, lessonId, absence, isClosed, onChanged }: StudentRowProps) {
   const { t } = useTranslation('lessons')
   const { t: ui } = useTranslation('ui')
-  const { values, now, set, save, isDirty, state, clashes, takeTheirs, keepMine } = useEdits<
+  const { values, now, set, save, isDirty, state, clashes, takeTheirs, keepMine, forget } = useEdits<
     Absence | undefined,
     Seen
   >({
+    draftKey: `attendance ${lessonId} ${studentId}`,
     thing: absence,
     versionOf: thing => thing?.version ?? null,
     valuesOf: thing => ({ observation: thing?.observation ?? 'present' }),
@@ -127,7 +129,7 @@ function StudentRow({ name, studentId, lessonId, absence, isClosed, onChanged }:
     },
     onNow: onChanged,
   })
-  useUnsaved(isDirty, save)
+  useUnsaved(isDirty, save, forget)
   const kindOf = ({ observation }: Seen) =>
     attendanceKindOf({
       observation,

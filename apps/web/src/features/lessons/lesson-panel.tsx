@@ -1,11 +1,12 @@
 import { lessonId as lessonIdShape } from '@diary/contracts/primitives'
 import type { Lesson } from '@diary/contracts/lessons'
 import { IconTable } from '@tabler/icons-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useLayoutEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useSearchParams } from 'react-router-dom'
 import { useFormats } from '#platform/format.ts'
-import { useLeaveGuard, useUnloadGuard } from '#platform/leaving.ts'
+import { useUnloadGuard } from '#platform/unload-guard.ts'
+import { announce } from '#ui/overlay/announcements.ts'
 import { Button, LinkButton } from '#ui/controls/button.tsx'
 import { Badge } from '#ui/display/badge.tsx'
 import { TextSkeleton } from '#ui/display/skeleton.tsx'
@@ -16,7 +17,7 @@ import { AttendanceSection } from './attendance-section.tsx'
 import { HomeworkSection } from './homework/homework-section.tsx'
 import { LessonSection } from './lesson-section.tsx'
 import styles from './lessons.module.css'
-import { Unsaved, type Saver } from './saving/unsaved.ts'
+import { Unsaved, type UnsavedPart } from './saving/unsaved.ts'
 import { usePanelData } from './use-panel-data.ts'
 import { WorksSection } from './works/works-section.tsx'
 
@@ -24,58 +25,56 @@ const parameter = 'lesson'
 
 /** The lesson that the address names, over whatever page it was opened from. */
 export function LessonPanel() {
-  const { t } = useTranslation('lessons')
   const [searchParams, setSearchParams] = useSearchParams()
   const named = searchParams.get(parameter)
-  const unsaved = useMemo(() => new Set<{ save: Saver }>(), [])
-  const [hasFailed, setHasFailed] = useState(false)
-  const isLeaving = useRef(false)
-
-  useUnloadGuard(() => unsaved.size > 0)
-  // However the panel is left, what was typed is saved first.
-  useLeaveGuard({
-    objects: (from, to) =>
-      !isLeaving.current &&
-      unsaved.size > 0 &&
-      (from.pathname !== to.pathname || lessonIn(from.search) !== lessonIn(to.search)),
-    settle: async () => {
-      const isSaved = await saveAll(unsaved)
-      setHasFailed(!isSaved)
-      return isSaved
-    },
-  })
-  useEffect(() => {
-    setHasFailed(false)
-    isLeaving.current = false
-  }, [named])
-
-  if (named === null) return null
-  const close = () => {
+  const handleClose = () => {
     const next = new URLSearchParams(searchParams)
     next.delete(parameter)
     setSearchParams(next)
   }
+  return named === null ? null : <Panel key={named} named={named} onClose={handleClose} />
+}
+
+function Panel({ named, onClose }: { named: string; onClose: () => void }) {
+  const { t } = useTranslation('lessons')
+  const unsaved = useMemo(() => new Set<UnsavedPart>(), [])
+  const [hasFailed, setHasFailed] = useState(false)
+  const kept = t('keptDraft')
+
+  useUnloadGuard(() => unsaved.size > 0)
+  // Gone by another way than its own button: what was typed is saved all the same, or kept for the next visit.
+  useLayoutEffect(
+    () => () => {
+      if (unsaved.size === 0) return
+      void saveAll(unsaved).then(isSaved => {
+        if (!isSaved) announce(kept, 'bad')
+      })
+    },
+    [unsaved, kept],
+  )
+  const handleClose = async () => {
+    if (await saveAll(unsaved)) onClose()
+    else setHasFailed(true)
+  }
+  const handleForget = () => {
+    forgetAll(unsaved)
+    onClose()
+  }
   const lessonId = lessonIdShape.safeParse(named)
   return (
     <Unsaved value={unsaved}>
-      <Drawer title={t('lesson.title')} isOpen onClose={close}>
+      <Drawer title={t('lesson.title')} isOpen onClose={() => void handleClose()}>
         {hasFailed && (
           <div role="alert" className={styles.clash}>
             <p>{t('notSaved')}</p>
-            <Button
-              look="danger"
-              onClick={() => {
-                isLeaving.current = true
-                close()
-              }}
-            >
+            <Button look="danger" onClick={handleForget}>
               {t('closeAnyway')}
             </Button>
           </div>
         )}
         {lessonId.success ? (
-          <Boundary place={named} skeleton={<TextSkeleton lines={8} />}>
-            <PanelContent key={named} lessonId={lessonId.data} />
+          <Boundary skeleton={<TextSkeleton lines={8} />}>
+            <PanelContent lessonId={lessonId.data} />
           </Boundary>
         ) : (
           <NotFound />
@@ -129,9 +128,12 @@ function PanelContent({ lessonId }: { lessonId: Lesson['id'] }) {
   )
 }
 
-const lessonIn = (search: string) => new URLSearchParams(search).get(parameter)
-
-async function saveAll(unsaved: ReadonlySet<{ save: Saver }>): Promise<boolean> {
+async function saveAll(unsaved: ReadonlySet<UnsavedPart>): Promise<boolean> {
   const saved = await Promise.all(Array.from(unsaved, ({ save }) => save()))
   return saved.every(Boolean)
+}
+
+function forgetAll(unsaved: Set<UnsavedPart>) {
+  for (const part of unsaved) part.forget()
+  unsaved.clear()
 }

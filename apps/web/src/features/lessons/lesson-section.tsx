@@ -38,7 +38,8 @@ async function send({ topic, content, isHeld }: Partial<LessonValues>, { id, ver
 /** Held, topic and content. Saved when a field is left, so that there is no button to forget. */
 export function LessonSection({ lesson, onLesson }: { lesson: Lesson; onLesson: (now: Lesson) => void }) {
   const { t } = useTranslation('lessons')
-  const { values, now, set, save, isDirty, state, clashes, takeTheirs, keepMine } = useEdits({
+  const { values, now, set, save, isDirty, state, clashes, takeTheirs, keepMine, forget } = useEdits({
+    draftKey: `lesson ${lesson.id}`,
     thing: lesson,
     versionOf: ({ version }) => version,
     valuesOf,
@@ -46,7 +47,7 @@ export function LessonSection({ lesson, onLesson }: { lesson: Lesson; onLesson: 
     send: (patch, _, thing) => send(patch, thing),
     onNow: onLesson,
   })
-  useUnsaved(isDirty, save)
+  useUnsaved(isDirty, save, forget)
   const isReadOnly = !lesson.can.edit
   const topicError = values.topic.trim().length > topicMax ? t('tooLong', { max: topicMax }) : undefined
   const contentError =

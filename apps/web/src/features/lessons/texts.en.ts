@@ -97,5 +97,6 @@ export const texts: Translated<typeof russian> = {
   tooLong: 'Too long: at most {{max}} characters',
   cancelEdit: 'Leave unchanged',
   notSaved: 'Saving failed. Correct what is marked, or close the lesson without these entries.',
+  keptDraft: 'The lesson is not completely saved. What you typed is still there: open the lesson again.',
   closeAnyway: 'Close without saving',
 }

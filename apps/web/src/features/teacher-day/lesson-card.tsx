@@ -24,7 +24,8 @@ export function LessonCard({ lesson, isNow, onOpen }: LessonCardProps) {
         </span>
         {startsAt !== null && endsAt !== null && (
           <span className={styles.time}>
-            <time>{startsAt}</time>–<time>{endsAt}</time>
+            <time>{startsAt}</time>
+            <time>{endsAt}</time>
           </span>
         )}
       </div>

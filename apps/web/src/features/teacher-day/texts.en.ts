@@ -20,10 +20,10 @@ export const texts: Translated<typeof russian> = {
   cancelled: 'Cancelled',
   substitution: 'Substitution',
   lacks: {
-    held: 'not marked as held',
+    held: 'not held yet',
     topic: 'no topic',
-    attendance: 'attendance',
-    homework: 'homework',
+    attendance: 'attendance not taken',
+    homework: 'no homework',
   },
   lacksLabel: 'Still to fill in',
   later: 'The lesson is still to come',

@@ -19,10 +19,10 @@ export const texts = {
   cancelled: 'Отменён',
   substitution: 'Замена',
   lacks: {
-    held: 'не отмечен проведённым',
+    held: 'не проведён',
     topic: 'нет темы',
-    attendance: 'посещаемость',
-    homework: 'домашнее задание',
+    attendance: 'посещаемость не отмечена',
+    homework: 'нет задания',
   },
   lacksLabel: 'Осталось заполнить',
   later: 'Урок ещё впереди',

@@ -33,10 +33,9 @@ export const GridCell = memo(function GridCell({
   const text = shown.value === undefined ? undefined : words(shown.value as MarkValue | null)
   return (
     <td
-      role="gridcell"
       className={styles.cell}
       tabIndex={isActive ? 0 : -1}
-      aria-readonly={!cell.isOpen || undefined}
+      aria-disabled={!cell.isOpen || undefined}
       data-column={columnIndex}
       data-closed={!cell.isOpen || undefined}
       data-today={column.isToday || undefined}
@@ -54,7 +53,8 @@ export const GridCell = memo(function GridCell({
           {text.short}
         </span>
       )}
-      {shown.attendance && (
+      {/* Absent is absent from all works of the lesson; lateness is said once. */}
+      {shown.attendance && (column.isFirst || shown.attendance !== 'late') && (
         <span className={text ? styles.corner : styles.letter}>
           <AttendanceLetter kind={shown.attendance} isBare />
         </span>

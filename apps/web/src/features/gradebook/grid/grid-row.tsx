@@ -75,12 +75,10 @@ export const GridRow = memo(function GridRow({
       })}
       {hasAverage && (
         <>
-          <td role="gridcell" className={styles.average} title={exact ?? t('page.noAverage')}>
+          <td className={styles.average} title={exact ?? t('page.noAverage')}>
             {averageText ?? '–'}
           </td>
-          <td role="gridcell" className={styles.count}>
-            {row.marksCount}
-          </td>
+          <td className={styles.count}>{row.marksCount}</td>
         </>
       )}
     </tr>

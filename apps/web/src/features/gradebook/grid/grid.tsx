@@ -25,6 +25,8 @@ interface GridProps {
   pending: PendingOfPage
   active: Place
   hasAverage: boolean
+  /** The pad stands below and needs room. */
+  hasPad: boolean
   onMove: (place: Place) => void
   /** A key that is not a move was pressed in the cell. */
   onKey: (meaning: KeyMeaning, place: Place) => void
@@ -42,6 +44,7 @@ export function Grid({
   pending,
   active,
   hasAverage,
+  hasPad,
   onMove,
   onKey,
   onChoose,
@@ -94,8 +97,15 @@ export function Grid({
   }
 
   return (
-    <div ref={frame} className={styles.frame} data-average={hasAverage || undefined}>
+    <div
+      ref={frame}
+      className={styles.frame}
+      data-average={hasAverage || undefined}
+      data-has-pad={hasPad || undefined}
+    >
       <table
+        // A table may be a grid, says ARIA in HTML; the rule does not know that exception.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role
         role="grid"
         aria-label={t('page.grid')}
         aria-rowcount={rows.length + 1}
@@ -138,7 +148,7 @@ function useScrollToToday(frame: { current: HTMLDivElement | null }, { columns }
     )?.parentElement
     if (isDone.current || !frame.current || !head) return
     isDone.current = true
-    frame.current.scrollLeft = head.offsetLeft - frame.current.clientWidth / 2
+    frame.current.scrollTo({ left: head.offsetLeft - frame.current.clientWidth / 2 })
   }, [frame, index])
 }
 

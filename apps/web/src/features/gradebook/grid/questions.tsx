@@ -29,7 +29,7 @@ export function Questions({ commands, page }: { commands: CellCommands; page: Gr
           onClose={answer.none}
         />
       )
-    case 'comment':
+    default:
       return of.cell.mark ? (
         <CommentDialog
           mark={of.cell.mark}

@@ -1,4 +1,4 @@
-import type { Mark, MarkValue } from '@diary/contracts/marks'
+import type { Mark } from '@diary/contracts/marks'
 import type { Absence } from '@diary/contracts/attendance'
 import { useTranslation } from 'react-i18next'
 import { attendanceKindOf } from '#ui/display/attendance-kind.ts'
@@ -22,7 +22,7 @@ export function useCellWords() {
   }
   const ofTheirs = (theirs: Mark | Absence | null): string => {
     if (theirs === null) return empty
-    return 'observation' in theirs ? ofAttendance(theirs) : words(theirs.value as MarkValue | null).short
+    return 'observation' in theirs ? ofAttendance(theirs) : words(theirs.value).short
   }
   return { ofIntent, ofTheirs }
 }

@@ -107,7 +107,7 @@ export function moved({ row, column }: Place, to: Move, rows: number, columns: n
       return at(rows - 1, columns - 1)
     case 'pageUp':
       return at(Math.max(0, row - rowsOfPage), column)
-    case 'pageDown':
+    default:
       return at(row + rowsOfPage, column)
   }
 }

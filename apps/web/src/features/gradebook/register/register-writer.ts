@@ -36,24 +36,29 @@ const isWorthAnotherTry = (code: string) =>
  */
 export class RegisterWriter {
   readonly #page: PageInCache
-  readonly #onSettled: (pending: Pending) => void
   readonly #lanes = new Map<string, Promise<void>>()
   readonly #works = new Map<LessonId, { key: string; made?: Promise<WorkId> | undefined }>()
   readonly #listeners = new Set<() => void>()
+  readonly #hearers = new Set<(settled: Pending) => void>()
   #pending: PendingOfPage = new Map()
   #turn = 0
   #tries = 0
   #retry: ReturnType<typeof setTimeout> | undefined
 
-  constructor(page: PageInCache, onSettled: (pending: Pending) => void = () => undefined) {
+  constructor(page: PageInCache) {
     this.#page = page
-    this.#onSettled = onSettled
   }
 
   readonly snapshot = (): PendingOfPage => this.#pending
   readonly subscribe = (listener: () => void) => {
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)
+  }
+
+  /** Calls back whenever something was saved, refused, or could not be sent. */
+  readonly onSettled = (hear: (settled: Pending) => void) => {
+    this.#hearers.add(hear)
+    return () => void this.#hearers.delete(hear)
   }
 
   /** Goes on with what could not be sent whenever the network comes back. */
@@ -223,7 +228,7 @@ export class RegisterWriter {
     if (!this.#isLatest(pending)) return
     const { intent } = settled
     this.#set(intent.studentId, slotOf(intent), settled)
-    this.#onSettled(settled)
+    for (const hear of this.#hearers) hear(settled)
     if (settled.state !== 'saved') return
     setTimeout(() => {
       if (this.#isLatest(settled)) this.#set(intent.studentId, slotOf(intent), undefined)

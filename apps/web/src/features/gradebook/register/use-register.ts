@@ -1,11 +1,11 @@
 import { gradebooksApi, type GradebookPage } from '@diary/contracts/gradebooks'
 import { lessonsApi } from '@diary/contracts/lessons'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { query, queryClient, refresh } from '#platform/api.ts'
 import type { Pending } from './pending.ts'
-import { RegisterWriter } from './register-writer.ts'
-import { toRegister, type Register } from './register.ts'
+import { toRegister } from './register.ts'
+import { writerOf } from './writers.ts'
 
 export interface Range {
   from?: GradebookPage['from']
@@ -22,37 +22,31 @@ export function useRegister(
   const { data: page } = useSuspenseQuery(options)
   const { queryKey } = options
 
-  const heard = useRef(onSettled)
-  useEffect(() => {
-    heard.current = onSettled
-  }, [onSettled])
-
-  // One writer for as long as the screen shows this page: the screen is keyed by the gradebook and the range.
-  const [writer] = useState(
-    () =>
-      new RegisterWriter(
-        {
-          read: () => queryClient.getQueryData(queryKey) ?? page,
-          change: change => {
-            // An answer that was asked for earlier knows nothing of this change.
-            void queryClient.cancelQueries({ queryKey })
-            queryClient.setQueryData(queryKey, before => before && change(before))
-          },
-        },
-        pending => {
-          heard.current(pending)
-          if (pending.state === 'saved') void refresh([lessonsApi.list])
-        },
-      ),
+  const [writer] = useState(() =>
+    writerOf(JSON.stringify(queryKey), {
+      read: () => queryClient.getQueryData(queryKey) ?? page,
+      change: change => {
+        // An answer that was asked for earlier knows nothing of this change.
+        void queryClient.cancelQueries({ queryKey })
+        queryClient.setQueryData(queryKey, before => before && change(before))
+      },
+    }),
   )
-  useEffect(() => writer.start(), [writer])
   const pending = useSyncExternalStore(writer.subscribe, writer.snapshot)
 
-  const before = useRef<Register>(undefined)
-  const register = useMemo(() => toRegister(page, before.current), [page])
-  useEffect(() => {
-    before.current = register
-  }, [register])
+  useEffect(
+    () =>
+      writer.onSettled(settled => {
+        onSettled(settled)
+        if (settled.state === 'saved') void refresh([lessonsApi.list])
+      }),
+    [writer, onSettled],
+  )
 
-  return { page, register, pending, writer }
+  // Each register is made from the one before, whose unchanged rows it keeps.
+  const [laidOut, setLaidOut] = useState(() => ({ page, register: toRegister(page) }))
+  if (laidOut.page !== page) setLaidOut({ page, register: toRegister(page, laidOut.register) })
+  const { register } = laidOut
+
+  return { page: laidOut.page, register, pending, writer }
 }

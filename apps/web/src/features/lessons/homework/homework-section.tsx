@@ -25,6 +25,7 @@ export function HomeworkSection({ data }: { data: PanelData }) {
   const { lesson, onLesson, onParts } = data
   const [isAdding, setIsAdding] = useState(false)
   const none = useEdits({
+    draftKey: `no homework ${lesson.id}`,
     thing: lesson,
     versionOf: ({ version }) => version,
     valuesOf: ({ isHomeworkNone }) => ({ isHomeworkNone }),
@@ -89,8 +90,8 @@ const valuesOf = ({ text, dueOn, minutes }: Homework): HomeworkValues => ({
 function HomeworkItem({ homework, canEdit, onChanged }: HomeworkItemProps) {
   const { t } = useTranslation('lessons')
   const formats = useFormats()
-  const [isEditing, setIsEditing] = useState(false)
   const { values, now, set, save, isDirty, state, clashes, takeTheirs, keepMine, forget } = useEdits({
+    draftKey: `homework ${homework.id}`,
     thing: homework,
     versionOf: ({ version }) => version,
     valuesOf,
@@ -105,8 +106,10 @@ function HomeworkItem({ homework, canEdit, onChanged }: HomeworkItemProps) {
     },
     onNow: onChanged,
   })
+  // What was left half done is found open again.
+  const [isEditing, setIsEditing] = useState(isDirty)
   const saveValid = async () => (isValidHomework(values) ? save() : false)
-  useUnsaved(isDirty, saveValid)
+  useUnsaved(isDirty, saveValid, forget)
   const withdraw = useMutation({
     mutationFn: () =>
       call(

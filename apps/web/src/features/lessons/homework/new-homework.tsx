@@ -6,6 +6,7 @@ import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCreateKey } from '#platform/create-key.ts'
 import { addDays, isDay } from '#platform/days.ts'
+import { useDraft } from '#platform/drafts.ts'
 import { sessionFetch } from '#platform/session.ts'
 import { Button } from '#ui/controls/button.tsx'
 import { Choice } from '#ui/controls/choice.tsx'
@@ -25,11 +26,9 @@ export function NewHomework({ lessonId, lessonDay, onCreated }: NewHomeworkProps
   const { t } = useTranslation('lessons')
   const key = useCreateKey()
   const [due, setDue] = useState<'next' | 'day'>('next')
-  const [values, setValues] = useState<HomeworkValues>({
-    text: '',
-    dueOn: addDays(lessonDay, 7),
-    minutes: '',
-  })
+  const [text, setText] = useDraft(`new homework ${lessonId}`, '')
+  const [rest, setRest] = useState({ dueOn: addDays(lessonDay, 7) as string, minutes: '' })
+  const values: HomeworkValues = { text, ...rest }
   const isValid = isValidHomework(values) && (due === 'next' || isDay(values.dueOn))
   const { mutateAsync, isPending, error } = useMutation({
     mutationFn: () => {
@@ -46,7 +45,7 @@ export function NewHomework({ lessonId, lessonDay, onCreated }: NewHomeworkProps
     },
     onSuccess: () => {
       key.done()
-      setValues({ ...values, text: '', minutes: '' })
+      setText('')
       onCreated()
     },
   })
@@ -58,7 +57,7 @@ export function NewHomework({ lessonId, lessonDay, onCreated }: NewHomeworkProps
     )
   }
   const isTyped = values.text.trim() !== ''
-  useUnsaved(isTyped, save)
+  useUnsaved(isTyped, save, () => setText(''))
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault()
     void save()
@@ -80,7 +79,8 @@ export function NewHomework({ lessonId, lessonDay, onCreated }: NewHomeworkProps
         onChange={(field, value) => {
           // Other words are another creation: the old key would be refused for them.
           key.done()
-          setValues({ ...values, [field]: value })
+          if (field === 'text') setText(value)
+          else setRest({ ...rest, [field]: value })
         }}
       />
       {error && <SaveNote state={{ is: 'refused', error }} isDirty={isTyped} />}

@@ -1,17 +1,21 @@
 import { createContext, useContext, useEffect, useRef } from 'react'
 
-/** Saves what is typed somewhere in the panel; says whether it could. */
-export type Saver = () => Promise<boolean>
+/** Something typed in the panel that is not saved yet. */
+export interface UnsavedPart {
+  /** Says whether it could be saved. */
+  save: () => Promise<boolean>
+  forget: () => void
+}
 
-/** The savers of everything typed and not saved: closing the panel calls them first. */
-export const Unsaved = createContext<Set<{ save: Saver }>>(new Set())
+/** Everything typed and not saved: closing the panel saves it first. */
+export const Unsaved = createContext<Set<UnsavedPart>>(new Set())
 
 /** Tells the panel that something is typed here and not saved yet. */
-export function useUnsaved(isUnsaved: boolean, save: Saver) {
+export function useUnsaved(isUnsaved: boolean, save: UnsavedPart['save'], forget: UnsavedPart['forget']) {
   const all = useContext(Unsaved)
-  const entry = useRef({ save })
+  const entry = useRef({ save, forget })
   useEffect(() => {
-    entry.current.save = save
+    Object.assign(entry.current, { save, forget })
   })
   useEffect(() => {
     if (!isUnsaved) return undefined

@@ -1,7 +1,10 @@
 import { ApiProblem } from '@diary/contracts/call'
 import { useEffect, useRef, useState } from 'react'
 import { z } from 'zod'
+import { useDraft } from '#platform/drafts.ts'
 import { clashesOf, keysOf, patchOf, rebased, remaining, valuesWith, withEdit, type Edits } from './edits.ts'
+
+const none = {}
 
 export type SaveState =
   | { is: 'idle' | 'saving' | 'saved' }
@@ -9,6 +12,8 @@ export type SaveState =
   | { is: 'clash' }
 
 interface EditsOptions<Thing, Values> {
+  /** Under which what is typed is kept while it is not saved. */
+  draftKey: string
   thing: Thing
   /** `null`: there is nothing on the server yet. */
   versionOf: (thing: Thing) => number | null
@@ -24,7 +29,7 @@ interface EditsOptions<Thing, Values> {
  * somebody was faster, takes over what they changed elsewhere, and asks about what both changed.
  */
 export function useEdits<Thing, Values extends object>(options: EditsOptions<Thing, Values>) {
-  const [edits, setEdits] = useState<Edits<Values>>({})
+  const [edits, setEdits] = useDraft<Edits<Values>>(options.draftKey, none)
   const [state, setState] = useState<SaveState>({ is: 'idle' })
   // What an answer said, until the cache has been read anew.
   const [answered, setAnswered] = useState(options.thing)
@@ -41,7 +46,7 @@ export function useEdits<Thing, Values extends object>(options: EditsOptions<Thi
 
   const change = (next: Edits<Values>) => {
     latest.current.edits = next
-    setEdits(next)
+    setEdits(keysOf(next).length > 0 ? next : none)
   }
   const setNow = (now: Thing) => {
     latest.current.thing = now
@@ -66,7 +71,7 @@ export function useEdits<Thing, Values extends object>(options: EditsOptions<Thi
     } catch (error) {
       const theirs =
         error instanceof ApiProblem && error.code === 'changed-meanwhile' ? error.current : undefined
-      const said = z.safeDecode(current.shape, theirs as never)
+      const said = z.safeDecode(current.shape, theirs)
       if (theirs === undefined || !said.success || triesLeft === 0) {
         setState({ is: 'refused', error })
         return false

@@ -60,7 +60,7 @@ function WorkForm({
     )
   }
   const isTyped = values.topic.trim() !== '' || values.description.trim() !== ''
-  useUnsaved(isTyped, save)
+  useUnsaved(isTyped, save, onClose)
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault()
     void save()

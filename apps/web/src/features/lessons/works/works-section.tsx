@@ -59,9 +59,9 @@ const valuesOf = ({ type, topic, description }: Work): WorkValues => ({
 function WorkItem({ work, marksCount, data }: { work: Work; marksCount: number; data: PanelData }) {
   const { t } = useTranslation('lessons')
   const formats = useFormats()
-  const [isEditing, setIsEditing] = useState(false)
   const { lesson, workTypes, onParts } = data
   const { values, now, set, save, isDirty, state, clashes, takeTheirs, keepMine, forget } = useEdits({
+    draftKey: `work ${work.id}`,
     thing: work,
     versionOf: ({ version }) => version,
     valuesOf,
@@ -76,8 +76,9 @@ function WorkItem({ work, marksCount, data }: { work: Work; marksCount: number; 
     },
     onNow: onParts,
   })
+  const [isEditing, setIsEditing] = useState(isDirty)
   const saveValid = async () => (isValidWork(values) ? save() : false)
-  useUnsaved(isDirty, saveValid)
+  useUnsaved(isDirty, saveValid, forget)
   const withdraw = useMutation({
     mutationFn: () =>
       call(worksApi.withdraw, { params: { workId: work.id }, ifVersion: work.version }, sessionFetch),
