@@ -1,10 +1,11 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { compressed } from './build/compressed.ts'
+import { withoutPalette } from './build/without-palette.ts'
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), compressed()],
+  plugins: [withoutPalette(), react(), compressed()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -17,7 +18,11 @@ export default defineConfig({
         // What changes rarely keeps its name over releases, so a second visit after an update loads only ours.
         codeSplitting: {
           groups: [
-            { name: 'react', test: /node_modules[\\/](?:react|react-dom|scheduler|react-router(?:-dom)?)[\\/]/, priority: 3 },
+            {
+              name: 'react',
+              test: /node_modules[\\/](?:react|react-dom|scheduler|react-router(?:-dom)?)[\\/]/,
+              priority: 3,
+            },
             { name: 'parts', test: /node_modules/, tags: ['$initial'], priority: 2 },
             // The kit's small pieces in one file instead of twenty; what only some screens need stays with them.
             {
