@@ -78,7 +78,12 @@ export const peopleApi = api({
     summary: 'People of the school by name; search is tolerant of case and of ё/е',
     access: { by: office, on: 'school' },
     query: paging.extend({
-      search: z.string().trim().max(100).optional(),
+      search: z
+        .string()
+        .trim()
+        .max(100)
+        .refine(text => !/\p{Cc}/u.test(text), { message: 'No control characters' })
+        .optional(),
       kind: z.enum(['student', 'guardian', 'staff']).optional(),
     }),
     response: pageOf(personInList),

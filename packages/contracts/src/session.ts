@@ -2,7 +2,13 @@ import { z } from 'zod'
 import { api, capacityKinds } from './endpoint.ts'
 import { classId, day, instant, line, personId, schoolId, studentId } from './primitives.ts'
 
-const login = z.string().trim().toLowerCase().min(1).max(64)
+const login = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .min(1)
+  .max(64)
+  .refine(text => !/[\p{Cc}\p{Cs}]/u.test(text), { message: 'No control characters' })
 
 /** A school in which the account is a person. */
 export const schoolOfAccount = z.object({ id: schoolId, title: z.string() })
