@@ -116,32 +116,48 @@ alter table homework
   add constraint homework_text check (btrim(text) <> ''),
   add constraint homework_minutes check (minutes between 1 and 600);
 
--- A mark and an absence belong to someone who was in the group on the day of the lesson.
+-- A mark and an absence belong to someone who was in the group on the day of the lesson. Each look-up stands alone (`offset 0`): in a
+-- table that is just being filled the planner knows no numbers, and would join all works to all marks.
 
-create function refuse_stranger_in_lesson() returns trigger language plpgsql as $$
-declare
-  in_lesson uuid;
+create function refuse_strangers_in_lesson() returns trigger language plpgsql as $$
 begin
-  if tg_table_name = 'mark' then
-    select lesson_id into in_lesson from work where school_id = new.school_id and id = new.work_id;
-  else
-    in_lesson := new.lesson_id;
-  end if;
-  if not exists (
-    select from lesson l
-    join gradebook g on g.school_id = l.school_id and g.id = l.gradebook_id
-    join group_membership m on m.school_id = g.school_id and m.group_id = g.group_id
-    where l.school_id = new.school_id and l.id = in_lesson and m.student_id = new.student_id
-      and m.from_on <= l.day and (m.until_on is null or l.day <= m.until_on)
+  if exists (
+    select from added a
+    cross join lateral (select lesson_id from work where school_id = a.school_id and id = a.work_id offset 0) w
+    cross join lateral (select day, gradebook_id from lesson where school_id = a.school_id and id = w.lesson_id offset 0) l
+    cross join lateral (select group_id from gradebook where school_id = a.school_id and id = l.gradebook_id offset 0) g
+    where not coalesce((
+      select true from group_membership m
+      where m.school_id = a.school_id and m.group_id = g.group_id and m.student_id = a.student_id
+        and m.from_on <= l.day and (m.until_on is null or l.day <= m.until_on) limit 1
+    ), false)
   ) then
     raise exception 'the student is not in the study group on the day of the lesson'
-      using errcode = 'check_violation', constraint = tg_table_name || '_of_member';
+      using errcode = 'check_violation', constraint = 'mark_of_member';
   end if;
-  return new;
+  return null;
 end $$;
 
-create trigger mark_of_member before insert on mark for each row execute function refuse_stranger_in_lesson();
-create trigger absence_of_member before insert on absence for each row execute function refuse_stranger_in_lesson();
+create function refuse_absent_strangers() returns trigger language plpgsql as $$
+begin
+  if exists (
+    select from added a
+    cross join lateral (select day, gradebook_id from lesson where school_id = a.school_id and id = a.lesson_id offset 0) l
+    cross join lateral (select group_id from gradebook where school_id = a.school_id and id = l.gradebook_id offset 0) g
+    where not coalesce((
+      select true from group_membership m
+      where m.school_id = a.school_id and m.group_id = g.group_id and m.student_id = a.student_id
+        and m.from_on <= l.day and (m.until_on is null or l.day <= m.until_on) limit 1
+    ), false)
+  ) then
+    raise exception 'the student is not in the study group on the day of the lesson'
+      using errcode = 'check_violation', constraint = 'absence_of_member';
+  end if;
+  return null;
+end $$;
+
+create trigger mark_of_member after insert on mark referencing new table as added for each statement execute function refuse_strangers_in_lesson();
+create trigger absence_of_member after insert on absence referencing new table as added for each statement execute function refuse_absent_strangers();
 
 -- What two people can edit carries a version. The database counts it, so that no writer can forget.
 
@@ -170,13 +186,25 @@ create trigger staff_known after insert on staff for each row execute function k
 
 -- The history of every change, written by the database itself: old and new values of what changed, by whom, when, why.
 
-create function record_history() returns trigger language plpgsql as $$
+create function record_creation() returns trigger language plpgsql as $$
+begin
+  insert into history (school_id, id, subject, subject_id, student_id, lesson_id, action, after, why, by_id, request_id, at)
+  select (r ->> 'school_id')::uuid, gen_random_uuid(), tg_table_name, (r ->> 'id')::uuid,
+    (r ->> 'student_id')::uuid, (r ->> 'lesson_id')::uuid, 'create', r,
+    nullif(current_setting('app.why', true), ''),
+    nullif(current_setting('app.person_id', true), '')::uuid,
+    nullif(current_setting('app.request_id', true), ''),
+    clock_timestamp()
+  from (select to_jsonb(a) as r from added a) rows;
+  return null;
+end $$;
+
+create function record_change() returns trigger language plpgsql as $$
 declare
-  was jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
-  is_now jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
-  row_now jsonb := coalesce(is_now, was);
+  was jsonb := to_jsonb(old);
+  is_now jsonb := case when tg_op = 'UPDATE' then to_jsonb(new) end;
   before_values jsonb := was;
-  after_values jsonb := is_now;
+  after_values jsonb;
 begin
   if tg_op = 'UPDATE' then
     select jsonb_object_agg(w.key, w.value), jsonb_object_agg(w.key, is_now -> w.key)
@@ -189,10 +217,10 @@ begin
   end if;
   insert into history (school_id, id, subject, subject_id, student_id, lesson_id, action, before, after, why, by_id, request_id, at)
   values (
-    (row_now ->> 'school_id')::uuid, gen_random_uuid(), tg_table_name, (row_now ->> 'id')::uuid,
-    (row_now ->> 'student_id')::uuid,
-    case when tg_table_name = 'lesson' then (row_now ->> 'id')::uuid else (row_now ->> 'lesson_id')::uuid end,
-    case tg_op when 'INSERT' then 'create' when 'UPDATE' then 'change' else 'delete' end,
+    (was ->> 'school_id')::uuid, gen_random_uuid(), tg_table_name, (was ->> 'id')::uuid,
+    (was ->> 'student_id')::uuid,
+    case when tg_table_name = 'lesson' then (was ->> 'id')::uuid else (was ->> 'lesson_id')::uuid end,
+    case tg_op when 'UPDATE' then 'change' else 'delete' end,
     before_values, after_values,
     nullif(current_setting('app.why', true), ''),
     nullif(current_setting('app.person_id', true), '')::uuid,
@@ -202,17 +230,26 @@ begin
   return null;
 end $$;
 
-create trigger mark_history after insert or update or delete on mark for each row execute function record_history();
-create trigger term_mark_history after insert or update or delete on term_mark for each row execute function record_history();
-create trigger absence_history after insert or update or delete on absence for each row execute function record_history();
-create trigger work_history after insert or update or delete on work for each row execute function record_history();
-create trigger homework_history after insert or update or delete on homework for each row execute function record_history();
-create trigger guardianship_history after insert or update or delete on guardianship for each row execute function record_history();
-create trigger capacity_history after insert or update or delete on capacity for each row execute function record_history();
-create trigger enrolment_history after insert or update or delete on enrolment for each row execute function record_history();
-create trigger group_membership_history after insert or update or delete on group_membership for each row execute function record_history();
+create trigger mark_created after insert on mark referencing new table as added for each statement execute function record_creation();
+create trigger mark_changed after update or delete on mark for each row execute function record_change();
+create trigger term_mark_created after insert on term_mark referencing new table as added for each statement execute function record_creation();
+create trigger term_mark_changed after update or delete on term_mark for each row execute function record_change();
+create trigger absence_created after insert on absence referencing new table as added for each statement execute function record_creation();
+create trigger absence_changed after update or delete on absence for each row execute function record_change();
+create trigger work_created after insert on work referencing new table as added for each statement execute function record_creation();
+create trigger work_changed after update or delete on work for each row execute function record_change();
+create trigger homework_created after insert on homework referencing new table as added for each statement execute function record_creation();
+create trigger homework_changed after update or delete on homework for each row execute function record_change();
+create trigger guardianship_created after insert on guardianship referencing new table as added for each statement execute function record_creation();
+create trigger guardianship_changed after update or delete on guardianship for each row execute function record_change();
+create trigger capacity_created after insert on capacity referencing new table as added for each statement execute function record_creation();
+create trigger capacity_changed after update or delete on capacity for each row execute function record_change();
+create trigger enrolment_created after insert on enrolment referencing new table as added for each statement execute function record_creation();
+create trigger enrolment_changed after update or delete on enrolment for each row execute function record_change();
+create trigger group_membership_created after insert on group_membership referencing new table as added for each statement execute function record_creation();
+create trigger group_membership_changed after update or delete on group_membership for each row execute function record_change();
 -- A lesson that the timetable makes is nobody's change; what is done to it afterwards is.
-create trigger lesson_history after update or delete on lesson for each row execute function record_history();
+create trigger lesson_changed after update or delete on lesson for each row execute function record_change();
 
 create function refuse_rewriting() returns trigger language plpgsql as $$
 begin
