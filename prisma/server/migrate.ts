@@ -14,7 +14,7 @@ export async function migrate(ownerUrl: string, onProgress?: (text: string) => v
     await client.query(`select pg_advisory_lock(${migrating})`)
     const names = await pending(client)
     if (names.length === 0) return []
-    onProgress?.(`Обновляю структуру базы: ${names.length === 1 ? names[0] : `${names.length} миграций`}`)
+    onProgress?.(`Обновляю структуру базы: ${names.length === 1 ? names[0] : `миграций: ${names.length}`}`)
     await apply(ownerUrl, client)
     return names
   })

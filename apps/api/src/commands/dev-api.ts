@@ -1,4 +1,5 @@
 import { openDatabaseServer } from '@diary/db/server/database'
+import { endInOrder } from './ending.ts'
 import { serve } from '../main.ts'
 import { settingsOf } from './settings.ts'
 
@@ -7,10 +8,6 @@ const { host, port, publicUrl, dataDir, demoToday } = settingsOf(process.env)
 const server = await openDatabaseServer({ dataDir })
 const api = await serve({ host, port, publicUrl, dataDir, urls: server.urls, demoToday })
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => {
-    void api
-      .close()
-      .then(() => server.close())
-      .then(() => process.exit(0))
-  })
+const ending = endInOrder()
+ending.add(() => server.close())
+ending.add(() => api.close())

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { ensureGenerated } from '@diary/db/generate'
 import { CannotStart } from '@diary/db/server/cannot-start'
 import { openDatabaseServer } from '@diary/db/server/database'
+import { endInOrder } from './ending.ts'
 import { checkPort } from './port.ts'
 import { prepareSchool } from './prepare-school.ts'
 import { step } from './progress.ts'
@@ -19,6 +20,8 @@ async function develop() {
   const server = await step('Запускаю базу данных', tell =>
     openDatabaseServer({ dataDir: settings.dataDir, onProgress: tell }),
   )
+  const ending = endInOrder()
+  ending.add(() => server.close())
   await prepareSchool(server.urls, settings)
 
   const publicUrl = `http://localhost:${settings.port}`
@@ -42,16 +45,14 @@ async function develop() {
     },
   )
   const children = [api, web]
-  let isEnding = false
-  const end = async () => {
-    if (isEnding) return
-    isEnding = true
+  ending.add(async () => {
     await Promise.all(children.map(stop))
-    await server.close()
-    process.exit(0)
-  }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end())
-  for (const child of children) child.once('exit', () => void end())
+  })
+  // One without the other is of no use.
+  for (const child of children)
+    child.once('exit', () => {
+      if (!ending.isAsked) process.kill(process.pid, 'SIGTERM')
+    })
 }
 
 function run(command: string, args: string[], cwd: string, env: Record<string, string>) {

@@ -3,6 +3,7 @@ import { ensureGenerated } from '@diary/db/generate'
 import { openDatabaseServer } from '@diary/db/server/database'
 import type { DatabaseServer } from '@diary/db/server/database'
 import { demoPassword, demoPeople } from './demo-people.ts'
+import { endInOrder } from './ending.ts'
 import { checkPort, portProblem } from './port.ts'
 import { step } from './progress.ts'
 import { prepareSchool } from './prepare-school.ts'
@@ -27,13 +28,17 @@ export async function startDiary(env: Record<string, string | undefined>) {
   const server = await step('Запускаю базу данных', tell =>
     openDatabaseServer({ dataDir: settings.dataDir, env, onProgress: tell }),
   )
+  const ending = endInOrder()
+  ending.add(() => server.close())
   try {
     const school = await prepareSchool(server.urls, settings)
     await web
     const api = await step('Запускаю сервер', async () => listen(await main, server, settings, school))
-    endGracefully(api, server)
+    ending.add(() => api.close())
     welcome(settings, school)
   } catch (error) {
+    // Asked to end, we took the database from under our own work: that is no failure.
+    if (ending.isAsked) return
     await server.close()
     throw error
   }
@@ -67,30 +72,8 @@ async function listen(
   }
 }
 
-function endGracefully(api: Api, server: DatabaseServer) {
-  let endsSince: number | undefined
-  const end = async () => {
-    // One Ctrl-C may arrive twice, from the terminal and from the runner above; a second one is meant.
-    if (endsSince !== undefined) {
-      if (Date.now() - endsSince > 1000) process.exit(1)
-      return
-    }
-    endsSince = Date.now()
-    say('Останавливаюсь…')
-    try {
-      await api.close()
-      await server.close()
-      process.exit(0)
-    } catch (error) {
-      process.stderr.write(`${String((error as Error).stack)}\n`)
-      process.exit(1)
-    }
-  }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end())
-}
-
 function welcome(settings: Settings, school: School) {
-  say(`\nДневник работает: ${settings.publicUrl}`)
+  say(`\nДневник работает: ${settings.publicUrl}\nОстановить: Ctrl+C`)
   if (settings.isExposedPlain)
     say(
       'Внимание: адрес доступен другим машинам без шифрования. Пароли и оценки видны в сети, а браузеры не дают таким\n' +
@@ -102,5 +85,4 @@ function welcome(settings: Settings, school: School) {
     say(`\nДемонстрационная школа, пароль у всех один: ${demoPassword}`)
     for (const { login, who } of demoPeople) say(`  ${login.padEnd(14)} ${who}`)
   }
-  say('\nОстановить: Ctrl+C')
 }

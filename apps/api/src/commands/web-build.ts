@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { CannotStart } from '@diary/db/server/cannot-start'
+import { isAlive } from '@diary/db/server/postmaster'
 import { root } from './settings.ts'
 
 const webDir = join(root, 'apps', 'web')
@@ -42,6 +43,7 @@ export async function buildWeb() {
   const wanted = stamp()
   const outDir = join('node_modules', `.build-${process.pid}`)
   const draft = join(webDir, outDir)
+  removeAbandoned()
   const replaced = `${draft}-replaced`
   mkdirSync(draft, { recursive: true })
   try {
@@ -52,6 +54,16 @@ export async function buildWeb() {
   } finally {
     rmSync(draft, { recursive: true, force: true })
     rmSync(replaced, { recursive: true, force: true })
+  }
+}
+
+// Left by builds that were killed.
+function removeAbandoned() {
+  const folder = join(webDir, 'node_modules')
+  for (const name of readdirSync(folder)) {
+    const pid = /^\.build-(\d+)/.exec(name)?.[1]
+    if (pid !== undefined && !isAlive(Number(pid)))
+      rmSync(join(folder, name), { recursive: true, force: true })
   }
 }
 
