@@ -1,7 +1,10 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    // Tests wait for PostgreSQL as long as they compute: two run at once even on two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       'apps/web/vitest.config.ts',
       {

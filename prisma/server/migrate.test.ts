@@ -72,6 +72,21 @@ test('a migration that fails says where, leaves nothing and can be tried again',
   expect(await migrate(owner)).toEqual(migrationNames())
 })
 
+test('the migrations make the schema, and beyond it only indexes that Prisma has no word for', async () => {
+  const { owner } = await createTestDatabase(inject('server'))
+  const wordless = await withClient(owner, client =>
+    client.query<{ name: string }>(`
+      select indexrelid::regclass::text as name from pg_index
+      where indnullsnotdistinct or indpred is not null or indexprs is not null`),
+  )
+  const drops = wordless.rows.map(({ name }) => `DROP INDEX "${name}";`)
+  const statements = ((await diffFromDatabase(owner)) ?? '')
+    .replace(/^--.*$/gm, '')
+    .split('\n\n')
+    .map(statement => statement.trim())
+  expect(statements.filter(statement => statement !== '' && !drops.includes(statement))).toEqual([])
+})
+
 test('the difference between a live database and the schema is found', async () => {
   const { owner } = await createTestDatabase(inject('server'))
   await withClient(owner, client => client.query('alter table school drop column full_title'))
