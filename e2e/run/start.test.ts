@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { findPostmaster } from '@diary/db/server/postmaster'
+import { findPostmaster } from '@diary/db/server/embedded/postmaster'
 import { throwawayFolder } from '@diary/db/server/testing'
 import { afterAll, expect, test } from 'vitest'
 import { startProduct } from './product.ts'

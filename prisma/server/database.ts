@@ -1,6 +1,6 @@
 import { CannotStart } from './cannot-start.ts'
-import { openCluster } from './cluster.ts'
-import type { ClusterOptions } from './cluster.ts'
+import { openCluster } from './embedded/cluster.ts'
+import type { ClusterOptions } from './embedded/cluster.ts'
 import { checkRoles, ensureRoles } from './roles.ts'
 import type { DatabaseUrls } from './roles.ts'
 

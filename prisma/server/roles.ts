@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import pg from 'pg'
 import { CannotStart } from './cannot-start.ts'
-import type { Cluster } from './cluster.ts'
+import type { Cluster } from './embedded/cluster.ts'
 
 /** Connection strings of one database, by role; the roles are explained in `roles.sql`. */
 export interface DatabaseUrls {

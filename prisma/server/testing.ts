@@ -10,9 +10,9 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
-import { openCluster } from './cluster.ts'
+import { openCluster } from './embedded/cluster.ts'
 import { migrate } from './migrate.ts'
-import { findPostmaster, isAlive, processStart } from './postmaster.ts'
+import { findPostmaster, isAlive, processStart } from './embedded/postmaster.ts'
 import { ensureRoles, withClient } from './roles.ts'
 import type { DatabaseUrls } from './roles.ts'
 

@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { CannotStart } from '@diary/db/server/cannot-start'
-import { isAlive } from '@diary/db/server/postmaster'
+import { isAlive } from '@diary/db/server/embedded/postmaster'
 import { root } from './settings.ts'
 
 const webDir = join(root, 'apps', 'web')

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, expect, test, vi } from 'vitest'
 import { openCluster } from './cluster.ts'
 import { findPostmaster } from './postmaster.ts'
-import { withClient } from './roles.ts'
-import { throwawayFolder } from './testing.ts'
+import { withClient } from '../roles.ts'
+import { throwawayFolder } from '../testing.ts'
 
 const folders: ReturnType<typeof throwawayFolder>[] = []
 

@@ -13,7 +13,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { handOver, run } from './binaries.ts'
 import type { Binaries, ServerUser } from './binaries.ts'
-import { CannotStart } from './cannot-start.ts'
+import { CannotStart } from '../cannot-start.ts'
 import { findPostmaster, isAlive, lastPort, removeStalePidFile } from './postmaster.ts'
 import type { Postmaster } from './postmaster.ts'
 

@@ -3,7 +3,7 @@ import type { SpawnOptions } from 'node:child_process'
 import { chownSync, chmodSync, existsSync, readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { CannotStart } from './cannot-start.ts'
+import { CannotStart } from '../cannot-start.ts'
 
 export interface Binaries {
   initdb: string

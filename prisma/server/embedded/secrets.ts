@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { chownSync, linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { CannotStart } from './cannot-start.ts'
+import { CannotStart } from '../cannot-start.ts'
 
 /** Passwords of the database's roles; each data folder has its own. */
 export interface Secrets {
