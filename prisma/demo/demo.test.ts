@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { dayOf, weekdayOf } from '../day.ts'
 import { fillOrder } from './draft.ts'
 import { tellDemonstration } from './fill.ts'
-import { secondSchool, storyClass } from './schools.ts'
+import { secondSchool, storyClass } from './school/schools.ts'
 import { yearAround } from './year.ts'
 
 const day = '2026-11-23'

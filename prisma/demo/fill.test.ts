@@ -7,7 +7,7 @@ import { createTestDatabase } from '../server/testing.ts'
 import type { TestDatabase } from '../server/testing.ts'
 import { fillDemo } from './fill.ts'
 import type { FillOptions } from './fill.ts'
-import { secondSchool } from './schools.ts'
+import { secondSchool } from './school/schools.ts'
 
 let database: TestDatabase
 let behind: pg.Client

@@ -1,5 +1,5 @@
-import type { Department } from './content/curriculum.ts'
-import type { Sex } from './content/names.ts'
+import type { Department } from '../content/curriculum.ts'
+import type { Sex } from '../content/names.ts'
 
 export interface ClassSpec {
   title: string

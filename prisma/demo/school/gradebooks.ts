@@ -1,13 +1,13 @@
-import { addDays, dateOf } from '../day.ts'
-import { rows } from '../make/rows.ts'
+import { addDays, dateOf } from '../../day.ts'
+import { rows } from '../../make/rows.ts'
 import type { DemoClass, Member, Teacher } from './classes.ts'
-import { departmentOf, subjects, weekOf } from './content/curriculum.ts'
-import type { Department, SubjectKey } from './content/curriculum.ts'
-import type { Draft } from './draft.ts'
+import { departmentOf, subjects, weekOf } from '../content/curriculum.ts'
+import type { Department, SubjectKey } from '../content/curriculum.ts'
+import type { Draft } from '../draft.ts'
 import { storyClass } from './schools.ts'
 import type { DemoLogin } from './schools.ts'
 import type { Unit } from './timetable.ts'
-import type { DemoYear } from './year.ts'
+import type { DemoYear } from '../year.ts'
 
 /** A gradebook: a subject taught to a class or to a half of it. */
 export interface Book {

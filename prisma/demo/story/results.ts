@@ -1,12 +1,12 @@
-import { addDays, momentAt } from '../day.ts'
-import { decisionReasons } from './content/words.ts'
-import type { Draft } from './draft.ts'
-import type { Book } from './gradebooks.ts'
+import { addDays, momentAt } from '../../day.ts'
+import { decisionReasons } from '../content/words.ts'
+import type { Draft } from '../draft.ts'
+import type { Book } from '../school/gradebooks.ts'
 import type { GivenMark } from './marks.ts'
-import type { Random } from './random.ts'
-import type { DemoSchool } from './structure.ts'
-import { timeZone } from './year.ts'
-import type { DemoYear } from './year.ts'
+import type { Random } from '../random.ts'
+import type { DemoSchool } from '../school/structure.ts'
+import { timeZone } from '../year.ts'
+import type { DemoYear } from '../year.ts'
 
 /** Decides the terms that are over, and the year once it is. */
 export function tellResults(

@@ -1,11 +1,11 @@
-import { addDays, dateOf } from '../day.ts'
-import { rows } from '../make/rows.ts'
-import { childName, fatherName, motherName, surnameOf, surnames, unusualFamilies } from './content/names.ts'
-import type { Father, FullName, Sex } from './content/names.ts'
-import type { Draft } from './draft.ts'
-import type { Random } from './random.ts'
+import { addDays, dateOf } from '../../day.ts'
+import { rows } from '../../make/rows.ts'
+import { childName, fatherName, motherName, surnameOf, surnames, unusualFamilies } from '../content/names.ts'
+import type { Father, FullName, Sex } from '../content/names.ts'
+import type { Draft } from '../draft.ts'
+import type { Random } from '../random.ts'
 import type { DemoLogin, SchoolSpec } from './schools.ts'
-import type { DemoYear } from './year.ts'
+import type { DemoYear } from '../year.ts'
 
 /** A child of the demonstration, with what the story knows and the school does not. */
 export interface Child {

@@ -1,14 +1,14 @@
-import { addDays, dateOf } from '../day.ts'
-import { rows } from '../make/rows.ts'
-import type { Department } from './content/curriculum.ts'
-import type { FullName } from './content/names.ts'
-import type { Draft } from './draft.ts'
+import { addDays, dateOf } from '../../day.ts'
+import { rows } from '../../make/rows.ts'
+import type { Department } from '../content/curriculum.ts'
+import type { FullName } from '../content/names.ts'
+import type { Draft } from '../draft.ts'
 import { addStaff, drawTeacherName } from './people.ts'
 import type { Child } from './people.ts'
-import type { Random } from './random.ts'
+import type { Random } from '../random.ts'
 import { storyClass, storyClassTeacher, storyTeacher } from './schools.ts'
 import type { ClassSpec, DemoLogin, SchoolSpec } from './schools.ts'
-import type { DemoYear } from './year.ts'
+import type { DemoYear } from '../year.ts'
 
 export interface Teacher {
   id: string

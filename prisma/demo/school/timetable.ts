@@ -1,4 +1,4 @@
-import type { Random } from './random.ts'
+import type { Random } from '../random.ts'
 
 /** What is taught at one hour to one class: a subject by a teacher, or the halves of the class by two. */
 export interface Unit<Book> {
