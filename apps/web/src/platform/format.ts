@@ -23,6 +23,10 @@ export function formatsOf(language: Language) {
     hour: '2-digit',
     minute: '2-digit',
   })
+  const unit = (name: 'hour' | 'minute') =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' })
+  const hours = unit('hour')
+  const minutes = unit('minute')
   const whole = new Intl.NumberFormat(locale)
   return {
     /** `23 ноября` */
@@ -43,6 +47,11 @@ export function formatsOf(language: Language) {
     days: (from: string, to: string) => long.formatRange(asDate(from), asDate(to)),
     /** `23 ноября, 18:42` in the zone of the device: a moment, not a school day. */
     moment: (at: Date) => moment.format(at),
+    /** `1 ч 20 мин` */
+    duration: (total: number) =>
+      [total >= 60 && hours.format(Math.floor(total / 60)), total % 60 > 0 && minutes.format(total % 60)]
+        .filter(Boolean)
+        .join(' '),
     number: (value: number) => whole.format(value),
   }
 }

@@ -44,7 +44,7 @@ export function LessonDetails({ lesson }: { lesson: DiaryLesson }) {
           {text}
           <span className={styles.note}>
             {t('dueOn', { day: formats.day(dueOn) })}
-            {minutes !== null && ` · ${t('minutes', { count: minutes })}`}
+            {minutes !== null && ` · ${t('about', { duration: formats.duration(minutes) })}`}
           </span>
         </Fact>
       ))}

@@ -6,6 +6,7 @@ import { AbsenceBadge } from '#ui/display/absence-badge.tsx'
 import { Badge } from '#ui/display/badge.tsx'
 import { MarkBadge } from '#ui/display/mark-badge.tsx'
 import { VisuallyHidden } from '#ui/display/visually-hidden.tsx'
+import { isRoomNumber } from './lesson.ts'
 import { LessonDetails } from './lesson-details.tsx'
 import styles from './lesson-row.module.css'
 
@@ -22,7 +23,8 @@ export function LessonRow({ lesson, isNow = false }: LessonRowProps) {
   const detailsId = useId()
   const { number, startsAt, subject, room, status, topic, change, absence, homeworkDue } = lesson
   const marked = lesson.works.flatMap(work => (work.mark ? [{ work, mark: work.mark }] : []))
-  const note = topic ?? (room === null ? null : t('inRoom', { room }))
+  const place = room !== null && isRoomNumber(room) ? t('inRoom', { room }) : room
+  const note = topic ?? place
 
   return (
     <li className={styles.row} data-status={status} data-now={isNow || undefined}>

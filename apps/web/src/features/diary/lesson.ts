@@ -16,6 +16,9 @@ export function changesOf({ change, status, teacher, subject, room, number }: Di
   })
 }
 
+/** A room is a number or has a name of its own; only a number wants the word before it. */
+export const isRoomNumber = (room: string) => /^\d/.test(room)
+
 /** Takes place, as far as is known. */
 const takesPlace = ({ status }: DiaryLesson) => status !== 'cancelled'
 

@@ -26,7 +26,9 @@ export function DueDay({ day, today, items }: DueDayProps) {
       title={`${formats.weekday(day)}, ${formats.day(day)}`}
       aside={
         <span className={styles.aside}>
-          {minutes > 0 && <span className={styles.note}>{t('minutes', { count: minutes })}</span>}
+          {minutes > 0 && (
+            <span className={styles.note}>{t('about', { duration: formats.duration(minutes) })}</span>
+          )}
           {distance === 1 && <Badge tone="accent">{t('tomorrow')}</Badge>}
           {distance === 0 && <Badge>{t('today')}</Badge>}
           {distance < 0 && <Badge>{t('past')}</Badge>}
@@ -42,7 +44,7 @@ export function DueDay({ day, today, items }: DueDayProps) {
               <p className={styles.note}>
                 {t('given', { day: formats.day(item.givenOn) })}
                 {item.teacher !== null && ` · ${item.teacher}`}
-                {item.minutes !== null && ` · ${t('minutes', { count: item.minutes })}`}
+                {item.minutes !== null && ` · ${t('about', { duration: formats.duration(item.minutes) })}`}
               </p>
               {item.updatedAt.getTime() - item.publishedAt.getTime() > changedAfter && (
                 <p className={styles.changed}>{t('changed', { at: formats.moment(item.updatedAt) })}</p>

@@ -10,9 +10,8 @@ export const texts: Translated<typeof russian> = {
   today: 'for today',
   past: 'past',
   given: 'Set on {{day}}',
+  about: 'about {{duration}}',
   changed: 'Changed {{at}}',
-  minutes_one: 'about {{count}} minute',
-  minutes_other: 'about {{count}} minutes',
   empty: {
     title: 'Nothing is due this week',
     text: 'As soon as a teacher sets something, it will appear here. Earlier homework is one arrow back.',

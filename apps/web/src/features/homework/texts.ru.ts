@@ -1,5 +1,5 @@
 export const texts = {
-  title: 'Домашние задания',
+  title: 'Задания',
   previousWeek: 'Предыдущая неделя',
   nextWeek: 'Следующая неделя',
   thisWeek: 'Ближайшая неделя',
@@ -7,11 +7,8 @@ export const texts = {
   today: 'на сегодня',
   past: 'прошло',
   given: 'Задано {{day}}',
+  about: 'около {{duration}}',
   changed: 'Изменено {{at}}',
-  minutes_one: 'около {{count}} минуты',
-  minutes_few: 'около {{count}} минут',
-  minutes_many: 'около {{count}} минут',
-  minutes_other: 'около {{count}} минут',
   empty: {
     title: 'На эту неделю ничего не задано',
     text: 'Когда учитель задаст, задание появится здесь. Прошлые задания — стрелкой назад.',

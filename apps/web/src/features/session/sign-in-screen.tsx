@@ -38,10 +38,10 @@ export function SignInScreen({ hasEnded }: { hasEnded: boolean }) {
   }
 
   return (
-    <div className={styles.cover}>
+    <main className={styles.cover}>
       <OfflineBanner />
       <p className={styles.brand}>{t('brand')}</p>
-      <main className={styles.label}>
+      <section className={styles.label}>
         <PageTitle title={t('title')} note={t('lead')} />
         <form className={styles.form} onSubmit={handleSubmit} noValidate>
           <div role="alert" className={styles.alert}>
@@ -76,10 +76,10 @@ export function SignInScreen({ hasEnded }: { hasEnded: boolean }) {
           </Button>
         </form>
         <p className={styles.help}>{t('help')}</p>
-      </main>
+      </section>
       <div className={styles.language}>
         <LanguageSwitch hasHiddenLabel />
       </div>
-    </div>
+    </main>
   )
 }

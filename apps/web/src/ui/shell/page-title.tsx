@@ -32,7 +32,7 @@ export function PageTitle({ title, note, actions }: PageTitleProps) {
 
   return (
     <div className={styles.row}>
-      <div>
+      <div className={styles.words}>
         <h1 ref={heading} tabIndex={-1}>
           {title}
         </h1>

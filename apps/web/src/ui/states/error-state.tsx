@@ -19,6 +19,7 @@ export function ErrorState({ text, onRetry }: { text: string; onRetry: () => voi
 
   return (
     <State
+      isScreen
       role="alert"
       icon={<IconCloudOff size={30} stroke={1.5} />}
       title={isOnline ? t('failed.title') : t('failed.offlineTitle')}

@@ -8,6 +8,7 @@ export function NoPermission() {
   const { t } = useTranslation('ui')
   return (
     <State
+      isScreen
       icon={<IconLock size={30} stroke={1.5} />}
       title={t('noPermission.title')}
       text={t('noPermission.text')}

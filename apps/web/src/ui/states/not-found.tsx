@@ -8,6 +8,7 @@ export function NotFound() {
   const { t } = useTranslation('ui')
   return (
     <State
+      isScreen
       icon={<IconMapSearch size={30} stroke={1.5} />}
       title={t('notFound.title')}
       text={t('notFound.text')}

@@ -10,7 +10,7 @@ import { MarkBadge } from '#ui/display/mark-badge.tsx'
 import styles from './new-marks.module.css'
 
 const newFor = 7 * 86_400_000
-const shownMax = 6
+const shownMax = 4
 
 /** The marks of the last seven days, the latest first, each with what it was given for. */
 export function NewMarks({ studentId }: { studentId: Child['id'] }) {

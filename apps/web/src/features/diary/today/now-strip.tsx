@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next'
-import type { Moment } from '../lesson.ts'
+import { isRoomNumber, type Moment } from '../lesson.ts'
 import styles from './now-strip.module.css'
 
 /** Where the child is right now, in one line. */
 export function NowStrip({ moment }: { moment: Moment }) {
   const { t } = useTranslation('diary')
-  const room = (value: string | null) => (value === null ? '' : `, ${t('inRoom', { room: value })}`)
+  const room = (value: string | null) =>
+    value === null ? '' : `, ${isRoomNumber(value) ? t('inRoom', { room: value }) : value}`
   switch (moment.at) {
     case 'lesson': {
       const { lesson, next } = moment
