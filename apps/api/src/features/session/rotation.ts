@@ -102,6 +102,9 @@ export async function rotate(
   return outcome
 }
 
+/** Why a session ended; the column holds twenty characters. */
+export type EndReason = 'signed-out' | 'everywhere' | 'password' | 'idle' | 'reuse'
+
 /**
  * Ends the session a refresh token belongs to; access tokens go stale at once, and other devices get new ones by
  * themselves. Nothing to end is not an error.
@@ -109,7 +112,7 @@ export async function rotate(
 export async function endSession(
   auth: AuthDatabase,
   token: string,
-  reason: string,
+  reason: EndReason,
   now: Date,
 ): Promise<void> {
   await auth.query(
@@ -125,7 +128,7 @@ export async function endSession(
 export async function endSessions(
   auth: AuthDatabase,
   accountId: string,
-  reason: string,
+  reason: EndReason,
   now: Date,
   except?: string,
 ): Promise<void> {

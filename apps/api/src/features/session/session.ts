@@ -147,14 +147,14 @@ export function session({
       async open({ request, reply, now }) {
         refuseOtherSites(request)
         const token = tokenOf(request)
-        if (token) await endSession(auth, token, 'signed out', now())
+        if (token) await endSession(auth, token, 'signed-out', now())
         takeCookie(reply)
       },
     },
     closeAll: {
       async open({ actor, reply, now }) {
         if (!actor) throw new Problem('not-signed-in')
-        await endSessions(auth, actor.accountId, 'signed out everywhere', now())
+        await endSessions(auth, actor.accountId, 'everywhere', now())
         takeCookie(reply)
       },
     },
@@ -185,7 +185,7 @@ export function session({
           [account.id, passwordHash, moment, account.password_hash],
         )
         if (changed.length === 0) throw new Problem('request-under-way')
-        await endSessions(auth, account.id, 'password changed', moment, tokenOf(request))
+        await endSessions(auth, account.id, 'password', moment, tokenOf(request))
       },
     },
   }
