@@ -19,7 +19,7 @@ export default defineConfig({
           globalSetup: ['prisma/server/vitest-global-setup.ts'],
           setupFiles: ['prisma/server/vitest-setup.ts'],
           // Real databases and real password hashing on a machine that may be busy.
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
