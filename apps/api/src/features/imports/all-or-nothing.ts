@@ -20,8 +20,11 @@ export async function rolledBack<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Two imports into one school wait for each other. */
+/** Two imports into one school wait for each other; and their statements may take longer than those of a request. */
 export async function lockSchool({ sql }: ScopedWork, schoolId: string): Promise<void> {
+  for (const limit of ['statement_timeout', 'lock_timeout']) {
+    await sql({ name: `imports-${limit}`, text: `set local ${limit} = '10min'`, values: [] })
+  }
   await sql({
     name: 'imports-lock-school',
     text: 'select pg_advisory_xact_lock(hashtextextended($1, 7203300010))',

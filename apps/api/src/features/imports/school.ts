@@ -38,9 +38,17 @@ export async function chooseSchool(
   if (only !== undefined) return old(only)
   const [first, ...others] = schools
   if (first === undefined) return founded(title)
-  if (others.length > 0) refuse(texts => texts.whichSchool(schools))
-  const known = await institutionOf(database, first.id)
-  return institution === '' || known === undefined || known === institution ? old(first) : founded(title)
+  if (institution === '')
+    return others.length === 0 ? old(first) : refuse(texts => texts.whichSchool(schools))
+  const unknown: typeof schools = []
+  for (const school of schools) {
+    const known = await institutionOf(database, school.id)
+    if (known === institution) return old(school)
+    if (known === undefined) unknown.push(school)
+  }
+  const [fitting, ...more] = unknown
+  if (fitting === undefined) return founded(title)
+  return more.length === 0 ? old(fitting) : refuse(texts => texts.whichSchool(unknown))
 }
 
 /** FET's own default is no school's name. */

@@ -52,8 +52,7 @@ export function timetablePlan(fet: Fet, options: PlanOptions): TimetablePlan {
         ? null
         : students.groupOf(activity.students.map(({ name }) => name)).title,
     teachers: [...new Set(activity.teachers.map(({ name }) => name))],
-    // A virtual room is a name for several real ones; the timetable shows what FET's own tables show.
-    room: room ?? realRooms[0] ?? null,
+    room: realRooms.length > 0 ? realRooms.join('+') : room,
   }))
   return {
     institution: fet.institution,
@@ -63,7 +62,13 @@ export function timetablePlan(fet: Fet, options: PlanOptions): TimetablePlan {
     groups: students.groups,
     subjects: namesOf(fet.subjects),
     teachers: namesOf(fet.teachers),
-    rooms: namesOf(fet.rooms),
+    // A virtual room is a name for several real ones: the timetable shows those, as FET's own tables do.
+    rooms: [
+      ...new Set([
+        ...namesOf(fet.rooms.filter(room => !room.isVirtual)),
+        ...rows.flatMap(({ room }) => room ?? []),
+      ]),
+    ],
     rows,
     notices: [...week.notices, ...students.notices, ...solution.notices],
   }
