@@ -6,6 +6,8 @@ export const demoToday = '2026-11-18'
 
 /** Starts the product once for all journeys, on a demonstration school of its own. */
 export default async function setup() {
+  // A product that already runs, for writing a journey: DIARY_URL=http://localhost:3000 npx playwright test
+  if (process.env['DIARY_URL']) return undefined
   const { dataDir, remove } = throwawayFolder()
   const { url, stop } = await startProduct({
     dataDir,

@@ -1,0 +1,53 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from '@playwright/test'
+import { type Login, signIn, someone } from './people.ts'
+
+/** Every screen a person has, by the links of their own navigation. */
+const screensOf: Record<string, readonly string[]> = {
+  parent: ['Сегодня', 'Неделя', 'Задания', 'Оценки', 'Пропуски'],
+  teacher: ['Мои уроки', 'Журналы'],
+  'class-teacher': ['Мои уроки', 'Журналы', 'Пропуски'],
+  secretary: ['Люди', 'Классы'],
+}
+
+const looks = [
+  { name: 'phone, light', viewport: { width: 360, height: 740 }, colorScheme: 'light' },
+  { name: 'phone, dark', viewport: { width: 360, height: 740 }, colorScheme: 'dark' },
+  { name: 'desktop, light', viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
+  { name: 'desktop, dark', viewport: { width: 1440, height: 900 }, colorScheme: 'dark' },
+] as const
+
+for (const look of looks)
+  for (const [login, screens] of Object.entries(screensOf))
+    test(`${login}: every screen is accessible (${look.name})`, async ({ browser }, info) => {
+      const page = await someone(browser, { viewport: look.viewport, colorScheme: look.colorScheme, reducedMotion: 'reduce' })
+      await page.goto('/')
+      await expect(page.getByRole('button', { name: 'Войти' })).toBeVisible()
+      const check = async (name: string) => {
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+        await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        await info.attach(`${login} ${name} ${look.name}`, { body: await page.screenshot(), contentType: 'image/png' })
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+        // Nothing sticks out sideways.
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+      }
+      await check('sign-in')
+      await signIn(page, login as Login)
+      for (const screen of screens) {
+        await page.getByRole('navigation').getByRole('link', { name: screen }).first().click()
+        await check(screen)
+      }
+      if (login === 'teacher') {
+        await page.getByRole('navigation').getByRole('link', { name: 'Журналы' }).first().click()
+        await page.getByRole('main').getByRole('link', { name: /8А/ }).first().click()
+        await expect(page.getByRole('grid')).toBeVisible()
+        await check('gradebook')
+      }
+      if (login === 'secretary') {
+        await page.getByRole('main').getByRole('link', { name: /8А/ }).first().click()
+        await check('class')
+      }
+      await page.goto('/account')
+      await check('account')
+    })
