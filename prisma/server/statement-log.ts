@@ -6,16 +6,16 @@ export interface StatementLog {
   stop(): void
 }
 
-/** Keeps a log of statements by listening to the driver, whoever uses it. For tests. */
-export function logStatements(): StatementLog {
+/** Keeps a log of what a role sends, by listening to the driver, whoever uses it. For tests. */
+export function logStatements(role = 'diary_app'): StatementLog {
   const texts = new Set<string>()
   // The driver's own method, on its prototype: Prisma's adapter and our own pools all go through it.
   const prototype = pg.Client.prototype as unknown as { query: (...sent: unknown[]) => unknown }
   const original = prototype.query
-  prototype.query = function (this: unknown, ...sent: unknown[]) {
+  prototype.query = function (this: { user?: string }, ...sent: unknown[]) {
     const [first] = sent
     const text = typeof first === 'string' ? first : (first as { text?: unknown } | undefined)?.text
-    if (typeof text === 'string') texts.add(text)
+    if (typeof text === 'string' && this.user === role) texts.add(text)
     return original.apply(this, sent)
   }
   return {
@@ -26,16 +26,29 @@ export function logStatements(): StatementLog {
   }
 }
 
-/** The mentions of school's tables in a statement that do not say which school: `lesson as t0`. */
+/**
+ * Where a statement touches a school's table without saying which school: every mention of one has its `school_id` in the
+ * same block, and the first one is given it from outside, not from another row.
+ */
 export function withoutSchool(text: string, tables: ReadonlySet<string>): string[] {
   const plain = text.replaceAll('"', '').replaceAll('public.', '').replace(/\s+/g, ' ')
-  const mention =
-    /\b(from|join|into|update) (?:only )?([a-z_]+)(?:(?: as)? (?!where\b|set\b|on\b|join\b|left\b|inner\b|cross\b|group\b|order\b|limit\b|using\b|values\b|select\b|union\b)([a-z_]\w*))?/gi
-  return [...plain.matchAll(mention)]
-    .filter(([, , table = '']) => tables.has(table.toLowerCase()))
-    .filter(match => !namesSchool(plain, match))
-    .map(([, , table, alias]) => (alias ? `${table} as ${alias}` : (table ?? '')))
+  const mentions = [...plain.matchAll(mention)].filter(([, , table = '']) => tables.has(table.toLowerCase()))
+  const wrong = mentions.filter(match => !namesSchool(plain, match)).map(([said]) => said)
+  const [first] = mentions
+  if (first && !/\binto\b/i.test(first[0])) {
+    const [, , table = '', alias = table] = first
+    const given = new RegExp(`\\b((${alias}|${table})\\.)?school_id\\)? (=|in) \\(?\\$\\d`, 'i')
+    if (!given.test(plain)) wrong.push(`${first[0]}: of no given school`)
+  }
+  return wrong
 }
+
+const keywords =
+  'where|set|on|join|left|right|inner|cross|full|group|order|limit|offset|using|values|select|union|returning|for|default'
+const mention = new RegExp(
+  `\\b(from|join|into|update) (?:only )?([a-z_]+)(?:(?: as)? (?!(?:${keywords})\\b)([a-z_]\\w*))?`,
+  'gi',
+)
 
 function namesSchool(text: string, match: RegExpExecArray): boolean {
   const [, , table = '', alias = table] = match

@@ -4,6 +4,7 @@ import type { Db } from '@diary/db/client'
 import { dateOf } from '@diary/db/day'
 import type { Actor } from '#access/actor'
 import { lessonToFillIn, refuseFuture } from '#access/editing'
+import { withOwnHomework } from '#access/own-class'
 import { visibleLesson } from '#access/visible'
 import { Problem } from '#platform/problem'
 import type { Handlers } from '#platform/routes'
@@ -25,7 +26,11 @@ export const lessons: Handlers<typeof lessonsApi> = {
       orderBy: [{ startMinute: 'asc' }, { number: 'asc' }, { id: 'asc' }],
       take: 40,
     })
-    const items = rows.map(row => toLesson(row, actor))
+    const items = await withOwnHomework(
+      db,
+      actor,
+      rows.map(row => toLesson(row, actor)),
+    )
     return { day, items: items.map(item => ({ ...item, lacks: lacksOf(item) })) }
   },
 
@@ -56,7 +61,7 @@ export const lessons: Handlers<typeof lessonsApi> = {
     // Saying again what is already so is harmless, whatever version it was said of.
     if (Object.keys(changes).length === 0) return current
     if (holds || takes) await refuseFuture(sql, actor, today, lesson)
-    if (holds === false) await refuseWithRecords(db, lesson.id)
+    if (holds === false) await refuseWithRecords(db, actor, lesson.id)
     const { count } = await db.lesson.updateMany({
       where: { schoolId: actor.schoolId, id: lesson.id, version: ifVersion },
       data: { ...changes, updatedAt: now() },
@@ -79,14 +84,17 @@ async function lessonOf(db: Db, actor: Actor, today: Day, lessonId: string): Pro
     select: lessonSelect(today),
   })
   if (!row) throw new Problem('not-found')
-  return toLesson(row, actor)
+  const [lesson] = await withOwnHomework(db, actor, [toLesson(row, actor)])
+  if (!lesson) throw new Problem('not-found')
+  return lesson
 }
 
 /** A lesson with marks or absences was held; it cannot be said that it was not. */
-async function refuseWithRecords(db: Db, lessonId: string): Promise<void> {
+async function refuseWithRecords(db: Db, { schoolId }: Actor, lessonId: string): Promise<void> {
+  const where = { schoolId, withdrawnAt: null }
   const found =
-    (await db.mark.findFirst({ where: { work: { lessonId }, withdrawnAt: null }, select: { id: true } })) ??
-    (await db.absence.findFirst({ where: { lessonId, withdrawnAt: null }, select: { id: true } }))
+    (await db.mark.findFirst({ where: { ...where, work: { lessonId } }, select: { id: true } })) ??
+    (await db.absence.findFirst({ where: { ...where, lessonId }, select: { id: true } }))
   if (found) throw new Problem('lesson-has-marks')
 }
 

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { groundDatabase } from '#testing/matrix/databases'
+import { rowsOf } from '#testing/matrix/facts'
+import { judgeOf } from '#testing/matrix/judge'
+import { runMatrix } from '#testing/matrix/matrix'
+import { isPromised } from '#testing/matrix/policy'
+import { openSchoolApi, type SchoolApi } from '#testing/matrix/school-api'
+
+const everything = vi.hoisted(() => (rules: object) => {
+  const isSql = (name: string) => name.endsWith('Sql')
+  return Object.fromEntries(
+    Object.keys(rules).map(name => [name, () => (isSql(name) ? { text: 'true', name: 'open' } : {})]),
+  )
+})
+vi.mock('#access/visible', async original => everything(await original()))
+vi.mock('#access/visible-sql', async original => ({
+  ...everything(await original()),
+  classIdsParameter: () => [],
+}))
+
+describe('without the first wall the database holds what it promises', { timeout: 180_000 }, () => {
+  let api: SchoolApi
+  beforeAll(async () => {
+    const { urls, ground } = await groundDatabase(inject('server'))
+    api = await openSchoolApi(urls, ground)
+  })
+  afterAll(() => api?.close())
+
+  test('nobody reads or writes another school; a guardian reads no other child', async () => {
+    const before = await rowsOf(api.urls.superuser)
+    const judge = judgeOf(api.facts, isPromised, (facts, { kinds, schoolId, personId, childIds }, id) => {
+      const person = facts.person.get(id)
+      const isKnown = person?.isStaff || id === personId || childIds.has(id)
+      return (
+        person?.schoolId === schoolId && ([...kinds].some(kind => kind !== 'guardian') || isKnown === true)
+      )
+    })
+    // Whoever the policy would turn away is answered somehow now: only what the answers hold is judged.
+    const leaksOnly = {
+      ...judge,
+      judge: (_: unknown, ...[rights, , answer]: [never, never, never]) => judge.leaks(rights, answer),
+    }
+    const { wrong, requests } = await runMatrix(api, {
+      judge: leaksOnly,
+      asks: asker => asker.schoolId === api.ground.schoolId,
+    })
+    expect(wrong).toEqual([])
+    expect(requests).toBeGreaterThan(1000)
+    // What guardians sent to write came to nothing, and nothing of the other school was touched.
+    const after = await rowsOf(api.urls.superuser)
+    const foreign = (rows: readonly string[] = []) =>
+      rows.filter(row => !row.includes(api.ground.schoolId)).sort()
+    for (const [table, rows] of before) expect(foreign(after.get(table)), table).toEqual(foreign(rows))
+  })
+})
