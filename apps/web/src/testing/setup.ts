@@ -11,6 +11,8 @@ window.matchMedia ??= (query: string) =>
     removeListener: () => undefined,
   })
 window.scrollTo = () => undefined
+Element.prototype.scrollTo = () => undefined
+Element.prototype.scrollIntoView = () => undefined
 
 beforeEach(() => {
   vi.spyOn(console, 'error')
@@ -21,4 +23,5 @@ afterEach(() => {
   expect(console.error, 'a console.error fails the test').not.toHaveBeenCalled()
   vi.restoreAllMocks()
   localStorage.clear()
+  sessionStorage.clear()
 })

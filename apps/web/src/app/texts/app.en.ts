@@ -10,7 +10,7 @@ export const texts: Translated<typeof russian> = {
     homework: 'Homework',
     lessons: 'My lessons',
     gradebooks: 'Gradebooks',
-    absences: 'Class absences',
+    absences: 'Absences',
     people: 'People',
     classes: 'Classes',
     account: 'Profile',

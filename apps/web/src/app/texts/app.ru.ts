@@ -7,7 +7,7 @@ export const texts = {
     homework: 'Задания',
     lessons: 'Мои уроки',
     gradebooks: 'Журналы',
-    absences: 'Пропуски класса',
+    absences: 'Пропуски',
     people: 'Люди',
     classes: 'Классы',
     account: 'Профиль',

@@ -4,7 +4,7 @@ import { classId as classIdShape, day as dayShape } from '@diary/contracts/primi
 import { meApi } from '@diary/contracts/session'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { IconCheck, IconMoodSmile } from '@tabler/icons-react'
-import { useState } from 'react'
+import { startTransition, useOptimistic } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router-dom'
 import { query } from '#platform/api.ts'
@@ -49,34 +49,48 @@ export function AbsencesScreen() {
     )
   }
   return (
-    <Week
+    <ClassAbsencesOf
       key={classId}
       classId={classId}
+      shown={searchParams.get('show') === 'all' ? 'all' : 'open'}
       monday={mondayOf(askedDay.success ? askedDay.data : me.school.today)}
       thisMonday={mondayOf(me.school.today)}
       ownClasses={own}
       onClass={next => setSearchParams({ class: next })}
+      onShow={next => setSearchParams(next === 'all' ? { class: classId, show: next } : { class: classId })}
     />
   )
 }
 
-interface WeekProps {
+interface ClassAbsencesProps {
   classId: SchoolClass['id']
+  shown: 'open' | 'all'
   monday: ReturnType<typeof mondayOf<ReturnType<typeof dayShape.parse>>>
   thisMonday: string
   ownClasses: readonly { value: SchoolClass['id']; label: string }[]
   onClass: (classId: SchoolClass['id']) => void
+  onShow: (shown: 'open' | 'all') => void
 }
 
-function Week({ classId, monday, thisMonday, ownClasses, onClass }: WeekProps) {
+function ClassAbsencesOf({
+  classId,
+  shown,
+  monday,
+  thisMonday,
+  ownClasses,
+  onClass,
+  onShow,
+}: ClassAbsencesProps) {
   const { t } = useTranslation('absenceReasons')
   const { t: ui } = useTranslation('ui')
   const formats = useFormats()
-  const [shown, setShown] = useState<'open' | 'all'>('open')
-  const options = query(attendanceApi.ofClass, {
-    params: { classId },
-    query: { from: monday, to: addDays(monday, 6) },
-  })
+  // The choice is seen at once, while what it shows is still on its way.
+  const [chosen, setChosen] = useOptimistic(shown)
+  // What is open is looked for over four weeks, everything is shown a week at a time.
+  const days = shown === 'open' ? 28 : 7
+  const to = addDays(monday, 6)
+  const from = addDays(to, 1 - days)
+  const options = query(attendanceApi.ofClass, { params: { classId }, query: { from, to } })
   const { data } = useSuspenseQuery(options)
   const reasons = useReasons(options.queryKey)
 
@@ -88,18 +102,18 @@ function Week({ classId, monday, thisMonday, ownClasses, onClass }: WeekProps) {
     shown === 'all'
       ? runs
       : runs.filter(run => run.openCount > 0 || run.absences.some(absence => reasons.savingOf(absence)))
-  const link = (day: string) => `?class=${classId}&day=${day}`
+  const place = `?class=${classId}${shown === 'all' ? '&show=all' : ''}`
 
   return (
     <>
       <PageTitle
         title={t('title', { className: data.className })}
-        note={`${formats.days(monday, addDays(monday, 6))} · ${openCount > 0 ? t('open', { count: openCount }) : t('noneOpen')}`}
+        note={`${formats.days(from, to)} · ${openCount > 0 ? t('open', { count: openCount }) : t('noneOpen')}`}
         actions={
           <PeriodSwitch
-            previous={{ to: link(addDays(monday, -7)), label: t('previous') }}
-            next={{ to: link(addDays(monday, 7)), label: t('next') }}
-            now={monday === thisMonday ? undefined : { to: `?class=${classId}`, label: t('now') }}
+            previous={{ to: `${place}&day=${addDays(monday, -days)}`, label: t('previous') }}
+            next={{ to: `${place}&day=${addDays(monday, days)}`, label: t('next') }}
+            now={monday === thisMonday ? undefined : { to: place, label: t('now') }}
           />
         }
       />
@@ -107,18 +121,21 @@ function Week({ classId, monday, thisMonday, ownClasses, onClass }: WeekProps) {
         {ownClasses.length > 1 && (
           <Select label={t('class')} value={classId} options={ownClasses} onChange={onClass} />
         )}
-        {runs.length > 0 && (
-          <Choice
-            label={t('show')}
-            hasHiddenLabel
-            value={shown}
-            options={[
-              { value: 'open', label: t('onlyOpen') },
-              { value: 'all', label: t('all') },
-            ]}
-            onChange={setShown}
-          />
-        )}
+        <Choice
+          label={t('show')}
+          hasHiddenLabel
+          value={chosen}
+          options={[
+            { value: 'open', label: t('onlyOpen') },
+            { value: 'all', label: t('all') },
+          ]}
+          onChange={next =>
+            startTransition(() => {
+              setChosen(next)
+              onShow(next)
+            })
+          }
+        />
       </div>
       {runs.length === 0 && others.length === 0 && (
         <EmptyState

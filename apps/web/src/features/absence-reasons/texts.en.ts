@@ -4,9 +4,9 @@ import type { texts as russian } from './texts.ru.ts'
 export const texts: Translated<typeof russian> = {
   title: 'Absences of {{className}}',
   titleAny: 'Class absences',
-  previous: 'Previous week',
-  next: 'Next week',
-  now: 'This week',
+  previous: 'Earlier',
+  next: 'Later',
+  now: 'Now',
   class: 'Class',
   show: 'Show',
   onlyOpen: 'Without a reason',
@@ -37,7 +37,7 @@ export const texts: Translated<typeof russian> = {
   minutes_other: '{{count}} minutes',
   number: 'lesson {{number}}',
   empty: {
-    title: 'Nobody was absent this week',
+    title: 'Nobody was absent on these days',
     text: 'As soon as a teacher records an absence at a lesson it appears here.',
   },
   emptyOpen: {

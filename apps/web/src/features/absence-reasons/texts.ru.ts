@@ -1,9 +1,9 @@
 export const texts = {
   title: 'Пропуски {{className}}',
   titleAny: 'Пропуски класса',
-  previous: 'Предыдущая неделя',
-  next: 'Следующая неделя',
-  now: 'Эта неделя',
+  previous: 'Раньше',
+  next: 'Позже',
+  now: 'Сейчас',
   class: 'Класс',
   show: 'Показать',
   onlyOpen: 'Без причины',
@@ -42,7 +42,7 @@ export const texts = {
   minutes_other: '{{count}} минуты',
   number: '{{number}} урок',
   empty: {
-    title: 'На этой неделе никто не пропускал',
+    title: 'В эти дни никто не пропускал',
     text: 'Как только учитель отметит «н» на уроке, пропуск появится здесь.',
   },
   emptyOpen: {

@@ -81,6 +81,11 @@ export function GradebookScreen({ gradebookId, range }: GradebookScreenProps) {
   }
 
   const at = commands.cellAt(active)
+  const hasTrouble =
+    at !== undefined &&
+    Object.values(commands.pendingAt(at)).some(
+      found => found?.state === 'refused' || found?.state === 'conflict',
+    )
   return (
     <>
       <PageTitle
@@ -107,7 +112,7 @@ export function GradebookScreen({ gradebookId, range }: GradebookScreenProps) {
           pending={pending}
           active={active}
           hasAverage={gradebook.isMarked}
-          hasPad={isPadOpen}
+          below={!isPadOpen ? 'nothing' : hasTrouble ? 'pad with trouble' : 'pad'}
           onMove={setActive}
           onKey={(meaning, place) => {
             if (meaning.does === 'leave') setIsPadOpen(false)

@@ -15,6 +15,7 @@ import { attendanceKindOf } from '#ui/display/attendance-kind.ts'
 import { AttendanceLetter } from '#ui/display/attendance-letter.tsx'
 import { Clash } from './saving/clash.tsx'
 import styles from './lessons.module.css'
+import { idOf } from './section-links.tsx'
 import { SaveNote } from './saving/save-note.tsx'
 import { useUnsaved } from './saving/unsaved.ts'
 import { useEdits } from './saving/use-edits.ts'
@@ -48,7 +49,7 @@ export function AttendanceSection({ data }: AttendanceSectionProps) {
   const awayCount = absences.filter(({ observation }) => observation === 'absent').length
   const isClosed = !lesson.can.edit || data.isFuture
   return (
-    <section className={styles.section} aria-label={t('attendance.title')}>
+    <section id={idOf('attendance')} className={styles.section} aria-label={t('attendance.title')}>
       <h3 className={styles.heading}>{t('attendance.title')}</h3>
       {students.length === 0 ? (
         <p className={styles.note}>{t('attendance.empty')}</p>

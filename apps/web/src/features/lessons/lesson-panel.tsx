@@ -1,9 +1,11 @@
 import { lessonId as lessonIdShape } from '@diary/contracts/primitives'
-import type { Lesson } from '@diary/contracts/lessons'
+import { lessonsApi, type Lesson } from '@diary/contracts/lessons'
+import { useQuery } from '@tanstack/react-query'
 import { IconTable } from '@tabler/icons-react'
 import { useLayoutEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useSearchParams } from 'react-router-dom'
+import { query } from '#platform/api.ts'
 import { useFormats } from '#platform/format.ts'
 import { useUnloadGuard } from '#platform/unload-guard.ts'
 import { announce } from '#ui/overlay/announcements.ts'
@@ -17,6 +19,7 @@ import { AttendanceSection } from './attendance-section.tsx'
 import { HomeworkSection } from './homework/homework-section.tsx'
 import { LessonSection } from './lesson-section.tsx'
 import styles from './lessons.module.css'
+import { SectionLinks } from './section-links.tsx'
 import { Unsaved, type UnsavedPart } from './saving/unsaved.ts'
 import { usePanelData } from './use-panel-data.ts'
 import { WorksSection } from './works/works-section.tsx'
@@ -63,7 +66,7 @@ function Panel({ named, onClose }: { named: string; onClose: () => void }) {
   const lessonId = lessonIdShape.safeParse(named)
   return (
     <Unsaved value={unsaved}>
-      <Drawer title={t('lesson.title')} isOpen onClose={() => void handleClose()}>
+      <Drawer title={<PanelTitle named={named} />} isOpen onClose={() => void handleClose()}>
         {hasFailed && (
           <div role="alert" className={styles.clash}>
             <p>{t('notSaved')}</p>
@@ -84,6 +87,17 @@ function Panel({ named, onClose }: { named: string; onClose: () => void }) {
   )
 }
 
+/** What lesson it is, as soon as that is known; the panel opens before. */
+function PanelTitle({ named }: { named: string }) {
+  const { t } = useTranslation('lessons')
+  const lessonId = named as Lesson['id']
+  const { data } = useQuery({
+    ...query(lessonsApi.show, { params: { lessonId } }),
+    enabled: lessonIdShape.safeParse(named).success,
+  })
+  return data ? `${data.subject.title}, ${data.group}` : t('lesson.title')
+}
+
 function PanelContent({ lessonId }: { lessonId: Lesson['id'] }) {
   const { t } = useTranslation('lessons')
   const formats = useFormats()
@@ -95,9 +109,6 @@ function PanelContent({ lessonId }: { lessonId: Lesson['id'] }) {
   return (
     <div className={styles.panel}>
       <header className={styles.head}>
-        <h2 className={styles.title}>
-          {lesson.subject.title}, {lesson.group}
-        </h2>
         <p className={styles.note}>
           {[
             `${formats.weekday(lesson.day)}, ${formats.day(lesson.day)}`,
@@ -114,6 +125,7 @@ function PanelContent({ lessonId }: { lessonId: Lesson['id'] }) {
           <p className={styles.note}>{t('reason', { reason: lesson.change.reason })}</p>
         )}
         {!lesson.can.edit && !isCancelled && <p className={styles.note}>{t('readOnly')}</p>}
+        {lesson.can.edit && <SectionLinks lesson={lesson} isMarked={data.isMarked} />}
         {pathname !== gradebookPath && (
           <LinkButton to={gradebookPath} icon={<IconTable size={20} />}>
             {t('openGradebook')}

@@ -7,6 +7,7 @@ import { TextArea } from '#ui/fields/text-area.tsx'
 import { TextField } from '#ui/fields/text-field.tsx'
 import { Clash } from './saving/clash.tsx'
 import styles from './lessons.module.css'
+import { idOf } from './section-links.tsx'
 import { SaveNote } from './saving/save-note.tsx'
 import { useUnsaved } from './saving/unsaved.ts'
 import { useEdits } from './saving/use-edits.ts'
@@ -61,7 +62,7 @@ export function LessonSection({ lesson, onLesson }: { lesson: Lesson; onLesson: 
     ({ topic, content, isHeld: words(isHeld) })[key]
 
   return (
-    <section className={styles.section} aria-label={t('lesson.title')}>
+    <section id={idOf('lesson')} className={styles.section} aria-label={t('lesson.title')}>
       <Checkbox
         label={t('lesson.held')}
         isChecked={values.isHeld}

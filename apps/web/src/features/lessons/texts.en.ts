@@ -7,6 +7,7 @@ export const texts: Translated<typeof russian> = {
   openGradebook: 'Open the gradebook',
   readOnly: 'You may look at this lesson; its teacher fills it in.',
   cancelled: 'The lesson is cancelled',
+  done: 'complete',
   reason: 'Reason: {{reason}}',
   state: {
     saving: 'Saving…',

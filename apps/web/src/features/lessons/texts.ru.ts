@@ -4,6 +4,7 @@ export const texts = {
   openGradebook: 'Открыть журнал',
   readOnly: 'Этот урок вам только показан: заполнять его может учитель.',
   cancelled: 'Урок отменён',
+  done: 'заполнено',
   reason: 'Причина: {{reason}}',
   state: {
     saving: 'Сохраняем…',

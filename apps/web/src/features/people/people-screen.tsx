@@ -1,6 +1,6 @@
 import { peopleApi, type PersonInList } from '@diary/contracts/people'
 import { IconChevronRight, IconUserSearch } from '@tabler/icons-react'
-import { useEffect, useState, useTransition } from 'react'
+import { useEffect, useOptimistic, useState, useTransition } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router-dom'
 import { usePages } from '#platform/pages.ts'
@@ -27,6 +27,8 @@ export function PeopleScreen() {
   const kind = kinds.find(candidate => candidate === searchParams.get('kind'))
   const [typed, setTyped] = useState(search)
   const [isPending, startTransition] = useTransition()
+  // The choice is seen at once, while those it shows are still on their way.
+  const [chosen, setChosen] = useOptimistic<Kind | 'anybody'>(kind ?? 'anybody')
 
   useEffect(() => {
     if (typed.trim() === search) return undefined
@@ -42,20 +44,19 @@ export function PeopleScreen() {
       <PageTitle title={t('title')} />
       <div className={styles.tools}>
         <TextField label={t('search')} type="search" maxLength={100} value={typed} onChange={setTyped} />
-        <Choice
+        <Choice<Kind | 'anybody'>
           label={t('kind')}
           hasHiddenLabel
-          value={kind ?? 'anybody'}
+          value={chosen}
           options={[
             { value: 'anybody', label: t('anybody') },
             ...kinds.map(value => ({ value, label: t(`kinds.${value}`) })),
           ]}
           onChange={next =>
-            startTransition(() =>
-              setSearchParams(placeOf(typed.trim(), next === 'anybody' ? undefined : next), {
-                replace: true,
-              }),
-            )
+            startTransition(() => {
+              setChosen(next)
+              setSearchParams(placeOf(typed.trim(), next === 'anybody' ? undefined : next), { replace: true })
+            })
           }
         />
       </div>

@@ -1,4 +1,5 @@
 import {
+  useEffect,
   useImperativeHandle,
   useLayoutEffect,
   useRef,
@@ -25,8 +26,8 @@ interface GridProps {
   pending: PendingOfPage
   active: Place
   hasAverage: boolean
-  /** The pad stands below and needs room. */
-  hasPad: boolean
+  /** What stands below and needs room. */
+  below: 'nothing' | 'pad' | 'pad with trouble'
   onMove: (place: Place) => void
   /** A key that is not a move was pressed in the cell. */
   onKey: (meaning: KeyMeaning, place: Place) => void
@@ -44,7 +45,7 @@ export function Grid({
   pending,
   active,
   hasAverage,
-  hasPad,
+  below,
   onMove,
   onKey,
   onChoose,
@@ -64,6 +65,11 @@ export function Grid({
     cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }
   useImperativeHandle(ref, () => ({ focus }))
+
+  // With the pad below, the page moves up so far that the register has all the room between it and the cover.
+  useEffect(() => {
+    if (below !== 'nothing') frame.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [below])
 
   const handleKeyDown = (event: KeyboardEvent) => {
     const place = placeOf(event.target)
@@ -97,12 +103,7 @@ export function Grid({
   }
 
   return (
-    <div
-      ref={frame}
-      className={styles.frame}
-      data-average={hasAverage || undefined}
-      data-has-pad={hasPad || undefined}
-    >
+    <div ref={frame} className={styles.frame} data-average={hasAverage || undefined} data-below={below}>
       <table
         // A table may be a grid, says ARIA in HTML; the rule does not know that exception.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role

@@ -4,7 +4,6 @@ import { IconBackspace, IconMessage, IconNotebook, IconX } from '@tabler/icons-r
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '#platform/format.ts'
 import { useLanguage } from '#platform/i18n.ts'
-import { Button } from '#ui/controls/button.tsx'
 import { IconButton } from '#ui/controls/icon-button.tsx'
 import type { KeyMeaning } from '../register/keys.ts'
 import type { RegisterWriter } from '../register/register-writer.ts'
@@ -54,7 +53,7 @@ export function MarkPad({ at, commands, writer, isMarked, onOpenLesson, onClose 
             {(column.workTopic ?? column.topic) !== null && ` · ${column.workTopic ?? column.topic}`}
           </p>
           {isMarked && average && (
-            <p className={styles.lesson}>
+            <p className={`${styles.lesson} ${styles.average}`}>
               {t('page.average')}{' '}
               {t('page.averageExact', {
                 average: formatAverage(average, language),
@@ -69,6 +68,11 @@ export function MarkPad({ at, commands, writer, isMarked, onOpenLesson, onClose 
             {t(`state.${shown.state}`)}
           </span>
         )}
+        <IconButton
+          label={t('pad.lesson')}
+          icon={<IconNotebook aria-hidden />}
+          onClick={() => onOpenLesson(at.place.column)}
+        />
         <IconButton label={t('pad.close')} icon={<IconX aria-hidden />} onClick={onClose} />
       </div>
 
@@ -110,41 +114,32 @@ export function MarkPad({ at, commands, writer, isMarked, onOpenLesson, onClose 
             ))}
           </div>
         )}
-        <div className={styles.group}>
-          {closed === undefined && (
-            <>
+        {closed === undefined && (
+          <div className={styles.group}>
+            <button
+              type="button"
+              className={`${styles.key} ${styles.erase}`}
+              aria-label={t('pad.erase')}
+              title={t('pad.erase')}
+              disabled={shown.value === undefined && !shown.attendance}
+              onClick={() => perform({ does: 'clear' })}
+            >
+              <IconBackspace size={22} aria-hidden />
+            </button>
+            {isMarked && (
               <button
                 type="button"
                 className={styles.key}
-                aria-label={t('pad.erase')}
-                title={t('pad.erase')}
-                disabled={shown.value === undefined && !shown.attendance}
-                onClick={() => perform({ does: 'clear' })}
+                aria-label={t('pad.comment')}
+                title={t('pad.comment')}
+                disabled={!cell.mark}
+                onClick={() => perform({ does: 'open' })}
               >
-                <IconBackspace size={22} aria-hidden />
+                <IconMessage size={22} aria-hidden />
               </button>
-              {isMarked && (
-                <button
-                  type="button"
-                  className={styles.key}
-                  aria-label={t('pad.comment')}
-                  title={t('pad.comment')}
-                  disabled={!cell.mark}
-                  onClick={() => perform({ does: 'open' })}
-                >
-                  <IconMessage size={22} aria-hidden />
-                </button>
-              )}
-            </>
-          )}
-          <Button
-            look="quiet"
-            icon={<IconNotebook size={20} />}
-            onClick={() => onOpenLesson(at.place.column)}
-          >
-            {t('pad.lesson')}
-          </Button>
-        </div>
+            )}
+          </div>
+        )}
       </div>
     </section>
   )

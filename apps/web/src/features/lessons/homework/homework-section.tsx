@@ -13,6 +13,7 @@ import { Checkbox } from '#ui/fields/checkbox.tsx'
 import { HomeworkFields, isValidHomework, type HomeworkValues } from './homework-fields.tsx'
 import { NewHomework } from './new-homework.tsx'
 import styles from '../lessons.module.css'
+import { idOf } from '../section-links.tsx'
 import { Clash } from '../saving/clash.tsx'
 import { SaveNote } from '../saving/save-note.tsx'
 import { useUnsaved } from '../saving/unsaved.ts'
@@ -39,7 +40,7 @@ export function HomeworkSection({ data }: { data: PanelData }) {
   const isForm = lesson.can.edit && (isAdding || (!hasHomework && !isHomeworkNone))
 
   return (
-    <section className={styles.section} aria-label={t('homework.title')}>
+    <section id={idOf('homework')} className={styles.section} aria-label={t('homework.title')}>
       <h3 className={styles.heading}>{t('homework.title')}</h3>
       {lesson.homework.map(item => (
         <HomeworkItem key={item.id} homework={item} canEdit={lesson.can.edit} onChanged={onParts} />

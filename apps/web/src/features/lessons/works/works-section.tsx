@@ -11,6 +11,7 @@ import { ConfirmButton } from '#ui/controls/confirm-button.tsx'
 import { Badge } from '#ui/display/badge.tsx'
 import { Clash } from '../saving/clash.tsx'
 import styles from '../lessons.module.css'
+import { idOf } from '../section-links.tsx'
 import { NewWork } from './new-work.tsx'
 import { SaveNote } from '../saving/save-note.tsx'
 import { useUnsaved } from '../saving/unsaved.ts'
@@ -24,7 +25,7 @@ export function WorksSection({ data }: { data: PanelData }) {
   const [isAdding, setIsAdding] = useState(false)
   const { lesson, workTypes, marksCountOf, onParts } = data
   return (
-    <section className={styles.section} aria-label={t('works.title')}>
+    <section id={idOf('works')} className={styles.section} aria-label={t('works.title')}>
       <h3 className={styles.heading}>{t('works.title')}</h3>
       <p className={styles.note}>{lesson.works.length > 0 ? t('works.lead') : t('works.empty')}</p>
       {lesson.works.map(work => (
