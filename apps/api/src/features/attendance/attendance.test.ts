@@ -1,6 +1,5 @@
 import { attendanceApi, type Observation } from '@diary/contracts/attendance'
 import { diaryApi } from '@diary/contracts/diary'
-import type { Day } from '@diary/contracts/primitives'
 import type { MadeLesson, MadePerson } from '@diary/db/make/made'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Caller } from '#testing/api'
@@ -167,7 +166,7 @@ describe('the reason', () => {
       await enter(api, it.guardian)
     ).call(diaryApi.show, {
       params: { studentId: idOf(it.student) },
-      query: { from: lesson.day as Day, to: lesson.day as Day },
+      query: { from: lesson.day, to: lesson.day },
     })
     const [shown] = days.flatMap(({ lessons }) => lessons).filter(({ id }) => id === lesson.id)
     expect(shown?.absence).toMatchObject({ observation: 'absent', reason: 'excused' })

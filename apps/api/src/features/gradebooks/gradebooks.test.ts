@@ -1,5 +1,4 @@
 import { type GradebookPage, gradebooksApi } from '@diary/contracts/gradebooks'
-import type { Day } from '@diary/contracts/primitives'
 import type { MadeGradebook } from '@diary/db/make/made'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Caller } from '#testing/api'
@@ -18,7 +17,7 @@ beforeEach(() => api.setNow(testNow))
 const pageOf = (caller: Caller, gradebook: MadeGradebook, query: { from?: string; to?: string } = {}) =>
   caller.call(gradebooksApi.show, {
     params: { gradebookId: idOf(gradebook) },
-    query: query as { from?: Day },
+    query: query,
   })
 
 describe('the list of gradebooks', () => {

@@ -15,7 +15,7 @@ function readyWith(ping: () => Promise<void>, isStopping: boolean) {
   const { ready } = health(ping, () => isStopping)
   if (!('open' in ready)) throw new Error('Anyone may ask')
   const log = { warn: () => undefined }
-  return ready.open({ request: { log }, now: () => new Date() } as never, {} as never)
+  return ready.open({ request: { log }, now: () => new Date() } as never, {})
 }
 
 test('not ready while it stops, while the database refuses, and when it does not answer in half a second', async () => {

@@ -1,6 +1,5 @@
 import { diaryApi } from '@diary/contracts/diary'
 import { lessonsApi } from '@diary/contracts/lessons'
-import type { Day } from '@diary/contracts/primitives'
 import type { MadeLesson } from '@diary/db/make/made'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Caller } from '#testing/api'
@@ -36,7 +35,7 @@ describe('the lessons of a teacher’s day', () => {
     const second = await api.make.lesson({ gradebook: own, day, number: 2, isHeld: true })
     await api.make.homework({ lesson: second })
     await api.make.lesson({ gradebook: own, day, number: 3, status: 'cancelled', change: 'cancel' })
-    const { items } = await (await enter(api, other)).call(lessonsApi.list, { query: { day: day as Day } })
+    const { items } = await (await enter(api, other)).call(lessonsApi.list, { query: { day: day } })
     expect(items.map(({ number, lacks }) => [number, lacks])).toEqual([
       [2, []],
       [3, []],
@@ -71,7 +70,7 @@ describe('a lesson', () => {
   test.each([
     ['topic', 'ноль\u0000байт'],
     ['topic', 'две\nстроки'],
-    ['topic', `${'т'.repeat(501)}`],
+    ['topic', 'т'.repeat(501)],
     ['topic', '   '],
     ['topic', 5],
     ['content', 'звонок\u0007'],
@@ -173,7 +172,7 @@ describe('a lesson', () => {
         await enter(api, guardian)
       ).call(diaryApi.show, {
         params: { studentId: idOf(student) },
-        query: { from: lesson.day as Day, to: lesson.day as Day },
+        query: { from: lesson.day, to: lesson.day },
       })
       return days[0]?.lessons.find(({ id }) => id === lesson.id)?.teacher
     }
@@ -219,6 +218,25 @@ describe('a lesson', () => {
     const other = await enter(api, await api.make.teacher({ school: it.school }))
     await expect(show(other, lesson)).rejects.toMatchObject({ code: 'not-found' })
     await expect(fillIn(other, lesson, { topic: 'Т' })).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  test('of a stream shows a class teacher no homework of another class’s students', async () => {
+    const { school, fifth, student, classTeacher } = it
+    const other = await api.make.schoolClass({ school, title: '5Б' })
+    const theirs = await api.make.student({ class: other })
+    const group = await api.make.group({ classes: [fifth, other], students: [student, theirs] })
+    const gradebook = await api.make.gradebook({ group, teacher: it.teacher, subject: 'Алгебра' })
+    const lesson = await api.make.lesson({ gradebook })
+    await api.make.homework({ lesson, text: 'всем' })
+    await api.make.homework({ lesson, text: 'обоим', students: [student, theirs] })
+    await api.make.homework({ lesson, text: 'чужому', students: [theirs] })
+    const homeworkFor = async (caller: Caller) =>
+      (await show(caller, lesson)).homework.map(({ text, studentIds }) => [text, studentIds.length])
+    expect(await homeworkFor(await enter(api, classTeacher))).toEqual([
+      ['всем', 0],
+      ['обоим', 1],
+    ])
+    expect(await homeworkFor(teacher)).toHaveLength(3)
   })
 
   test('attendance is taken at a moment, and that can be taken back', async () => {
