@@ -42,10 +42,13 @@ describe('without the first wall the database holds what it promises', { timeout
     }
     const { wrong, requests } = await runMatrix(api, {
       judge: leaksOnly,
-      asks: asker => asker.schoolId === api.ground.schoolId,
+      // The second wall knows of staff no more than the school, so a few of them stand for all; guardians all ask.
+      asks: ({ schoolId, label, rights }) =>
+        schoolId === api.ground.schoolId &&
+        (rights.kinds.has('guardian') || /^(teacher|classTeacher|deputy|secretary)$/.test(label)),
     })
     expect(wrong).toEqual([])
-    expect(requests).toBeGreaterThan(1000)
+    expect(requests).toBeGreaterThan(300)
     // What guardians sent to write came to nothing, and nothing of the other school was touched.
     const after = await rowsOf(api.urls.superuser)
     const foreign = (rows: readonly string[] = []) =>

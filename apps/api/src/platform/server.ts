@@ -42,7 +42,9 @@ export async function server(options: ServerOptions): Promise<FastifyInstance> {
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     keepAliveTimeout: 65_000,
-    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+    // The router answers what it cannot read by itself, past every hook: it is never asked.
+    rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/api/unreadable'),
+    routerOptions: { maxParamLength: longestSegment, ignoreTrailingSlash: false },
     return503OnClosing: true,
   })
   app.setValidatorCompiler(validatorCompiler)
@@ -123,6 +125,18 @@ export async function server(options: ServerOptions): Promise<FastifyInstance> {
     throw new Problem('not-found')
   })
   return app
+}
+
+const longestSegment = 200
+
+/** Whether every part of a path can be decoded and is of a length that something could be named by. */
+function isReadable(url: string): boolean {
+  const [path = ''] = url.split('?')
+  try {
+    return decodeURIComponent(path) !== '' && path.split('/').every(part => part.length <= longestSegment)
+  } catch {
+    return false
+  }
 }
 
 /**
