@@ -109,6 +109,14 @@ describe('a loaded page', () => {
     await expect(page.readMe()).resolves.toMatchObject({ login: 'parent' })
   })
 
+  test('stays in the school it was in', async () => {
+    localStorage.setItem('diary.session', me.school.id)
+    const page = await loadPage()
+    serveWithTokens()
+    await page.restoreSession()
+    expect(asked[0]?.init.body).toBe(JSON.stringify({ schoolId: me.school.id }))
+  })
+
   test('asks nothing when nobody has signed in here', async () => {
     const page = await loadPage()
     await page.restoreSession()

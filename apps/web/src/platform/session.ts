@@ -1,4 +1,5 @@
 import { ApiProblem, call, type Fetch } from '@diary/contracts/call'
+import { schoolId } from '@diary/contracts/primitives'
 import { problem } from '@diary/contracts/problem'
 import { sessionApi, type Session } from '@diary/contracts/session'
 import { useSyncExternalStore } from 'react'
@@ -13,7 +14,7 @@ export type SessionState = 'restoring' | 'signed-in' | 'signed-out' | 'left' | '
 
 type Credentials = Parameters<typeof call<typeof sessionApi.open>>[1]['body']
 
-/** Only says that asking the server for a session is worth a request; it opens nothing. */
+/** Where it is written that asking for a session is worth a request, and for which school. It opens nothing. */
 const hint = 'diary.session'
 
 // The token lives in this variable and nowhere else: a script that got into the storage would find nothing.
@@ -57,15 +58,15 @@ export async function signOutEverywhere() {
 }
 
 /** Goes over to another school of the account. */
-export async function switchSchool(schoolId: Session['schoolId']) {
-  const next = await oneTabAtATime(() => call(sessionApi.refresh, { body: { schoolId } }, fetch))
+export async function switchSchool(school: Session['schoolId']) {
+  const next = await oneTabAtATime(() => call(sessionApi.refresh, { body: { schoolId: school } }, fetch))
   leave()
   enter(next)
 }
 
 /** Takes the session up again after the page was loaded, if there is one. */
 export async function restoreSession() {
-  if (!hasHint()) return setState('signed-out')
+  if (!readHint().isThere) return setState('signed-out')
   setState('restoring')
   try {
     await renew(undefined)
@@ -104,11 +105,8 @@ function renew(used: Session | undefined): Promise<boolean> {
 async function askForSession(): Promise<boolean> {
   const before = session
   try {
-    const renewed = await call(
-      sessionApi.refresh,
-      { body: before ? { schoolId: before.schoolId } : {} },
-      fetch,
-    )
+    const school = before?.schoolId ?? readHint().schoolId
+    const renewed = await call(sessionApi.refresh, { body: school ? { schoolId: school } : {} }, fetch)
     // Another tab may have signed in somebody else: the cookie is common, and theirs now.
     if (before && ownerOf(before) !== ownerOf(renewed)) leave()
     enter(renewed)
@@ -122,7 +120,7 @@ async function askForSession(): Promise<boolean> {
 
 function enter(opened: Session) {
   session = opened
-  setHint(true)
+  writeHint(opened.schoolId)
   setState('signed-in')
 }
 
@@ -133,7 +131,7 @@ function leave() {
 
 function forget(next: 'signed-out' | 'left' | 'ended') {
   leave()
-  setHint(false)
+  writeHint(undefined)
   setState(next)
 }
 
@@ -163,18 +161,23 @@ function ownerOf({ accessToken, schoolId }: Session): string {
   return `${claims.sub} ${schoolId}`
 }
 
-function hasHint(): boolean {
+function readHint(): { isThere: boolean; schoolId?: Session['schoolId'] } {
   try {
-    return localStorage.getItem(hint) !== null
+    // A reloaded tab stays in its own school; a new one begins in the school that was used last.
+    const written = sessionStorage.getItem(hint) ?? localStorage.getItem(hint)
+    const school = schoolId.safeParse(written)
+    return { isThere: written !== null, ...(school.success && { schoolId: school.data }) }
   } catch {
-    return true
+    return { isThere: true }
   }
 }
 
-function setHint(isThere: boolean) {
+function writeHint(school: Session['schoolId'] | undefined) {
   try {
-    if (isThere) localStorage.setItem(hint, 'open')
-    else localStorage.removeItem(hint)
+    for (const storage of [sessionStorage, localStorage]) {
+      if (school) storage.setItem(hint, school)
+      else storage.removeItem(hint)
+    }
   } catch (refused) {
     // Without storage every visit asks the server, which is right as well.
     console.info(refused)
