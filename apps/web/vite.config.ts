@@ -27,7 +27,7 @@ export default defineConfig({
             // The kit's small pieces in one file instead of twenty; what only some screens need stays with them.
             {
               name: 'kit',
-              test: /src[\\/](?:platform[\\/](?!problems\.(?:ru|en))|ui[\\/](?:theme|shell|display|states)|ui[\\/]controls[\\/](?:button|icon-button|period-switch))/,
+              test: /src[\\/](?:platform[\\/](?!texts[\\/])|ui[\\/](?:theme|shell|display|states)|ui[\\/]controls[\\/](?:button|icon-button|period-switch))/,
               priority: 1,
             },
             { name: 'diary', test: /features[\\/]diary|contracts[\\/]src[\\/]diary/, priority: 0 },

@@ -1,6 +1,6 @@
 import { startLanguage } from '#platform/i18n.ts'
 import { logCaught } from '#platform/problems.ts'
-import { restoreSession } from '#platform/session.ts'
+import { restoreSession } from '#platform/session/session.ts'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { commonTexts } from './app/texts/blocks.ts'

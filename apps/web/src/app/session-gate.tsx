@@ -1,6 +1,6 @@
 import { Navigate, Outlet, useLocation } from 'react-router-dom'
 import { useTranslation } from 'react-i18next'
-import { restoreSession, useSessionState } from '#platform/session.ts'
+import { restoreSession, useSessionState } from '#platform/session/session.ts'
 import { Boundary } from '#ui/states/boundary.tsx'
 import { ErrorState } from '#ui/states/error-state.tsx'
 import { Splash } from './splash.tsx'

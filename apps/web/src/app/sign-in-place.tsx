@@ -1,5 +1,5 @@
 import { Navigate, useSearchParams } from 'react-router-dom'
-import { useSessionState } from '#platform/session.ts'
+import { useSessionState } from '#platform/session/session.ts'
 import { SignInScreen } from '../features/session/sign-in-screen.tsx'
 import { Splash } from './splash.tsx'
 

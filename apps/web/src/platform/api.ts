@@ -1,7 +1,7 @@
 import { ApiProblem, call, type Fetch } from '@diary/contracts/call'
 import type { Answer, Endpoint, Sent } from '@diary/contracts/endpoint'
 import { mutationOptions, QueryClient, queryOptions } from '@tanstack/react-query'
-import { onLeave, sessionFetch } from './session.ts'
+import { onLeave, sessionFetch } from './session/session.ts'
 
 /** The cache of everything read from the server. */
 export const queryClient = new QueryClient({

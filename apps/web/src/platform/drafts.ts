@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { onLeave } from './session.ts'
+import { onLeave } from './session/session.ts'
 
 const drafts = new Map<string, unknown>()
 

@@ -3,7 +3,7 @@ import type { Answer, Endpoint, Sent } from '@diary/contracts/endpoint'
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { keyOf } from './api.ts'
-import { sessionFetch } from './session.ts'
+import { sessionFetch } from './session/session.ts'
 
 interface Page<Item> {
   items: readonly Item[]

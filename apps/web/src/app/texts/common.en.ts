@@ -1,4 +1,4 @@
-import { texts as problems } from '#platform/problems.en.ts'
+import { texts as problems } from '#platform/texts/problems.en.ts'
 import { texts as ui } from '#ui/texts.en.ts'
 import { texts as account } from '../../features/account/texts.en.ts'
 import { texts as attendance } from '../../features/attendance/texts.en.ts'

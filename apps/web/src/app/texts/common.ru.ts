@@ -1,4 +1,4 @@
-import { texts as problems } from '#platform/problems.ru.ts'
+import { texts as problems } from '#platform/texts/problems.ru.ts'
 import { texts as ui } from '#ui/texts.ru.ts'
 import { texts as account } from '../../features/account/texts.ru.ts'
 import { texts as attendance } from '../../features/attendance/texts.ru.ts'

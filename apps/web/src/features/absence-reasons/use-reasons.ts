@@ -10,7 +10,7 @@ import { gradebooksApi } from '@diary/contracts/gradebooks'
 import { useState } from 'react'
 import { z } from 'zod'
 import { queryClient, refresh } from '#platform/api.ts'
-import { sessionFetch } from '#platform/session.ts'
+import { sessionFetch } from '#platform/session/session.ts'
 import type { ClassAbsence, ClassAbsences } from './runs.ts'
 
 /** What the class teacher said of an absence. */

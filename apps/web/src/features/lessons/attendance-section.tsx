@@ -9,7 +9,7 @@ import { lesson as lessonShape, lessonsApi, type Lesson } from '@diary/contracts
 import { IconCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '#platform/format.ts'
-import { sessionFetch } from '#platform/session.ts'
+import { sessionFetch } from '#platform/session/session.ts'
 import { Button } from '#ui/controls/button.tsx'
 import { attendanceKindOf } from '#ui/display/attendance-kind.ts'
 import { AttendanceLetter } from '#ui/display/attendance-letter.tsx'

@@ -1,7 +1,7 @@
 import { call } from '@diary/contracts/call'
 import { lesson as lessonShape, lessonsApi, type Lesson } from '@diary/contracts/lessons'
 import { useTranslation } from 'react-i18next'
-import { sessionFetch } from '#platform/session.ts'
+import { sessionFetch } from '#platform/session/session.ts'
 import { Checkbox } from '#ui/fields/checkbox.tsx'
 import { TextArea } from '#ui/fields/text-area.tsx'
 import { TextField } from '#ui/fields/text-field.tsx'

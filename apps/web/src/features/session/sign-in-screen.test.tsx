@@ -1,7 +1,7 @@
 import { sessionApi } from '@diary/contracts/session'
 import { screen } from '@testing-library/react'
 import { beforeEach, expect, test } from 'vitest'
-import { currentSession } from '#platform/session.ts'
+import { currentSession } from '#platform/session/session.ts'
 import { answer, asked, refuse, startAnswering } from '#testing/answers.ts'
 import { sessionOf } from '#testing/family.ts'
 import { renderAt } from '#testing/render.tsx'

@@ -6,7 +6,7 @@ import { worksApi, type WorkType } from '@diary/contracts/works'
 import { z } from 'zod'
 import { randomKey } from '#platform/create-key.ts'
 import { codeOf } from '#platform/problems.ts'
-import { sessionFetch } from '#platform/session.ts'
+import { sessionFetch } from '#platform/session/session.ts'
 import { absenceIn, markIn, withAbsence, withMark, withWork } from './page-changes.ts'
 import {
   slotOf,

@@ -1,4 +1,4 @@
-import { onLeave } from '#platform/session.ts'
+import { onLeave } from '#platform/session/session.ts'
 import { countStates } from './pending.ts'
 import { RegisterWriter, type PageInCache } from './register-writer.ts'
 

@@ -7,7 +7,7 @@ import { me, sessionOf } from '#testing/family.ts'
 async function loadPage() {
   vi.resetModules()
   const session = await import('./session.ts')
-  const { query, queryClient } = await import('./api.ts')
+  const { query, queryClient } = await import('../api.ts')
   return {
     ...session,
     queryClient,

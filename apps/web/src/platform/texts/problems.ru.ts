@@ -1,4 +1,4 @@
-import type { FailureCode } from './problems.ts'
+import type { FailureCode } from '../problems.ts'
 
 // One sentence for each refusal: a new code of the contract does not compile until it has one here.
 export const texts = {

@@ -1,4 +1,4 @@
-import type { FailureCode } from './problems.ts'
+import type { FailureCode } from '../problems.ts'
 
 export const texts: Record<FailureCode, string> = {
   network: 'The school’s server cannot be reached. Check the connection and try again.',
