@@ -6,6 +6,9 @@ import { z } from 'zod'
 /** An id like any other, told apart by its number. */
 export const idOf = (number: number) => `019ab000-0000-7000-8000-${String(number).padStart(12, '0')}`
 
+/** What a request carried. */
+export const bodyOf = ({ body }: RequestInit) => (typeof body === 'string' ? JSON.parse(body) : undefined)
+
 /** A teacher who is class teacher of 7А too, on Monday, 23 November 2026. */
 export const teacher: Me = z.decode(meShape, {
   person: { id: idOf(1), name: 'Белова Наталья Сергеевна', firstName: 'Наталья', middleName: 'Сергеевна' },

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { queryClient } from '#platform/api.ts'
 import { answer, asked, reply, startAnswering } from '#testing/answers.ts'
 import { renderAt } from '#testing/render.tsx'
-import { absenceOf, idOf, teacher } from '#testing/staff.ts'
+import { absenceOf, idOf, teacher, bodyOf } from '#testing/staff.ts'
 import { AbsencesScreen } from './absences-screen.tsx'
 
 const item = (lesson: number, day: string) => ({
@@ -40,7 +40,7 @@ const puts = () =>
     .filter(({ what }) => what.startsWith('PUT'))
     .map(({ what, init }) => ({
       what,
-      body: JSON.parse(String(init.body)),
+      body: bodyOf(init),
       ifMatch: new Headers(init.headers).get('if-match'),
     }))
 

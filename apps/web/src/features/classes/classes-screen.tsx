@@ -21,7 +21,7 @@ export function ClassesScreen() {
       {sorted.length === 0 && <EmptyState title={t('empty.title')} text={t('empty.text')} />}
       <div className={styles.grades}>
         {[...groupedBy(sorted, ({ grade }) => grade)].map(([grade, classes]) => (
-          <section key={grade} aria-label={t('grade', { grade })}>
+          <section key={grade} className={styles.ofGrade} aria-label={t('grade', { grade })}>
             <h2 className={styles.grade}>{t('grade', { grade })}</h2>
             <ul className={styles.classes}>
               {classes.map(({ id, title, shift, studentsCount, classTeachers }) => (

@@ -1,11 +1,11 @@
 export const texts = {
   title: 'Классы',
-  grade: '{{grade}} классы',
+  grade: '{{grade}}-е классы',
   students_one: '{{count}} ученик',
   students_few: '{{count}} ученика',
   students_many: '{{count}} учеников',
   students_other: '{{count}} ученика',
-  shift: '{{shift}} смена',
+  shift: '{{shift}}-я смена',
   daysInWeek_one: '{{count}} учебный день в неделю',
   daysInWeek_few: '{{count}} учебных дня в неделю',
   daysInWeek_many: '{{count}} учебных дней в неделю',

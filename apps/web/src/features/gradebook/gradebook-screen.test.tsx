@@ -19,6 +19,7 @@ import {
   pageWith,
   secondStudent,
   workOf,
+  bodyOf,
 } from '#testing/staff.ts'
 import { GradebookScreen } from './gradebook-screen.tsx'
 
@@ -32,11 +33,11 @@ beforeEach(async () => {
   queryClient.clear()
   asked.length = 0
   reply(marksApi.put, ({ init }) => {
-    const { value, isMadeUp, comment } = JSON.parse(String(init.body))
+    const { value, isMadeUp, comment } = bodyOf(init)
     return Response.json(markOf(firstStudent, value, { isMadeUp, comment: comment ?? null, version: 7 }))
   })
   reply(attendanceApi.put, ({ init }) => {
-    const { observation, lateMinutes } = JSON.parse(String(init.body))
+    const { observation, lateMinutes } = bodyOf(init)
     return Response.json(
       absenceOf(firstStudent, observation, { lateMinutes: lateMinutes ?? null, version: 7 }),
     )
@@ -65,7 +66,7 @@ const sent = () =>
     .filter(({ what }) => !what.startsWith('GET'))
     .map(({ what, init }) => ({
       what,
-      body: init.body ? JSON.parse(String(init.body)) : undefined,
+      body: bodyOf(init),
       ifMatch: new Headers(init.headers).get('if-match'),
       ifNoneMatch: new Headers(init.headers).get('if-none-match'),
     }))
@@ -135,7 +136,7 @@ test('Delete withdraws the mark first, then the absence', async () => {
 
 test('a mark in a lesson without a work asks for its kind once, and makes it once', async () => {
   reply(worksApi.create, ({ init }) => {
-    const { workTypeId } = JSON.parse(String(init.body))
+    const { workTypeId } = bodyOf(init)
     const { marks: _, ...work } = workOf(31)
     return Response.json({ ...work, lessonId: idOf(21), type: { ...work.type, id: workTypeId } })
   })

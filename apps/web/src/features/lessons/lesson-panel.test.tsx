@@ -11,7 +11,7 @@ import { queryClient } from '#platform/api.ts'
 import { signOut } from '#platform/session/session.ts'
 import { answer, asked, reply, startAnswering } from '#testing/answers.ts'
 import { renderAt } from '#testing/render.tsx'
-import { absenceOf, idOf, lessonInPage, lessonOf, pageWith } from '#testing/staff.ts'
+import { absenceOf, idOf, lessonInPage, lessonOf, pageWith, bodyOf } from '#testing/staff.ts'
 import { LessonPanel } from './lesson-panel.tsx'
 
 beforeEach(async () => {
@@ -36,7 +36,7 @@ const changes = () =>
     .filter(({ what }) => !what.startsWith('GET'))
     .map(({ what, init }) => ({
       what,
-      body: JSON.parse(String(init.body)),
+      body: bodyOf(init),
       ifMatch: new Headers(init.headers).get('if-match'),
     }))
 
@@ -56,7 +56,7 @@ function answerAfterConflict(theirs: Lesson) {
       }
       return Response.json(details, { status: problems[code] })
     }
-    const saved = { ...theirs, ...JSON.parse(String(init.body)), version: theirs.version + 1 }
+    const saved = { ...theirs, ...bodyOf(init), version: theirs.version + 1 }
     return Response.json(wire(saved))
   })
 }
@@ -126,7 +126,7 @@ test('closing the panel saves homework that was typed and not given yet', async 
     Response.json({
       id: idOf(41),
       lessonId: idOf(21),
-      text: JSON.parse(String(init.body)).text,
+      text: bodyOf(init).text,
       dueOn: '2026-11-25',
       dueLessonId: null,
       minutes: null,

@@ -90,7 +90,7 @@ function Panel({ named, onClose }: { named: string; onClose: () => void }) {
 /** What lesson it is, as soon as that is known; the panel opens before. */
 function PanelTitle({ named }: { named: string }) {
   const { t } = useTranslation('lessons')
-  const lessonId = named as Lesson['id']
+  const lessonId = named
   const { data } = useQuery({
     ...query(lessonsApi.show, { params: { lessonId } }),
     enabled: lessonIdShape.safeParse(named).success,
