@@ -17,11 +17,8 @@ function statOf(pid: number): Stat | undefined {
       .split(' ')
       .map(Number)
     const [, parent = 0] = fields
-    return {
-      parent,
-      ownMs: (fields[11]! + fields[12]!) * tickMs,
-      childrenMs: (fields[13]! + fields[14]!) * tickMs,
-    }
+    const [user = 0, system = 0, userOfChildren = 0, systemOfChildren = 0] = fields.slice(11)
+    return { parent, ownMs: (user + system) * tickMs, childrenMs: (userOfChildren + systemOfChildren) * tickMs }
   } catch (error) {
     // The process has just ended.
     if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined

@@ -20,7 +20,7 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
 interface Loose {
   params?: Record<string, string>
-  query?: Record<string, unknown>
+  query?: Record<string, string | number | boolean | undefined>
   body?: unknown
   ifVersion?: number | null
   idempotencyKey?: string
@@ -68,7 +68,7 @@ async function refusalOf(response: Response): Promise<ApiProblem> {
 }
 
 function encode(schema: z.ZodType, value: unknown) {
-  const result = z.safeEncode(schema, value as never)
+  const result = z.safeEncode(schema, value)
   if (result.success) return result.data
   throw new ApiProblem(
     'invalid',

@@ -21,7 +21,7 @@ export const timeOfDay = z
 
 /** An id of one kind of thing: UUIDv7, lower case. */
 export const id = <const Name extends string>(name: Name) =>
-  z.uuid().lowercase().brand<Name>().meta({ description: name })
+  z.uuid().lowercase().meta({ description: name }).brand<Name>()
 
 /** What a person typed in one line: trimmed, not empty, without control characters. */
 export const line = (max: number) =>

@@ -34,7 +34,7 @@ function problemOfDatabase(error: unknown): Problem | undefined {
   // Someone else holds the row for longer than lock_timeout.
   if (state === '55P03') return new Problem('request-under-way', { retryAfterSeconds: 1 })
   if (isRetryable(error)) return new Problem('request-under-way', { retryAfterSeconds: 1 })
-  if (state === '23514' && String((error as Error).message).includes('study group'))
+  if (state === '23514' && (error as Error).message.includes('study group'))
     return new Problem('student-not-in-group')
   // Statement timeout, connection lost or refused, server starting or stopping, too many connections.
   if (state && /^(57|08|53)/.test(state)) return new Problem('overloaded', { retryAfterSeconds: 5 })
