@@ -18,7 +18,11 @@ function statOf(pid: number): Stat | undefined {
       .map(Number)
     const [, parent = 0] = fields
     const [user = 0, system = 0, userOfChildren = 0, systemOfChildren = 0] = fields.slice(11)
-    return { parent, ownMs: (user + system) * tickMs, childrenMs: (userOfChildren + systemOfChildren) * tickMs }
+    return {
+      parent,
+      ownMs: (user + system) * tickMs,
+      childrenMs: (userOfChildren + systemOfChildren) * tickMs,
+    }
   } catch (error) {
     // The process has just ended.
     if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined

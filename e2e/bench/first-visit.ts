@@ -12,7 +12,7 @@ export async function measureFirstVisit(url: string, login: string, password: st
   const { executablePath, env } = await findBrowser(() => undefined)
   const browser = await chromium.launch({
     executablePath,
-    env: { ...process.env, ...env } as Record<string, string>,
+    env: { ...process.env, ...env },
   })
   try {
     const context = await browser.newContext({ locale: 'ru-RU', viewport: { width: 360, height: 740 } })

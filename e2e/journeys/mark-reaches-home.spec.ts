@@ -14,7 +14,10 @@ test('a mark reaches home, and nobody else’s home', async ({ browser }) => {
   let subject = ''
   await test.step('the teacher gives a 5 for today’s lesson, with a word', async () => {
     const lesson = teacher.getByRole('listitem').filter({ hasText: '8А' })
-    await lesson.getByRole('link', { name: /Журнал/ }).first().click()
+    await lesson
+      .getByRole('link', { name: /Журнал/ })
+      .first()
+      .click()
     const grid = teacher.getByRole('grid', { name: 'Журнал: ученики и уроки' })
     subject = ((await teacher.getByRole('heading', { level: 1 }).textContent()) ?? '').split(',')[0] ?? ''
     const student = grid.getByRole('row', { name: /Кузнецов Матвей/ })
@@ -62,7 +65,9 @@ test('a mark reaches home, and nobody else’s home', async ({ browser }) => {
 
 async function childOf(page: Parameters<typeof tokenOf>[0]) {
   const token = await tokenOf(page, 'parent')
-  const me = JSON.parse((await ask(page, token, '/me')).text) as { children: { id: string; className: string }[] }
+  const me = JSON.parse((await ask(page, token, '/me')).text) as {
+    children: { id: string; className: string }[]
+  }
   const studentId = me.children.find(({ className }) => className === '8А')?.id ?? ''
   return { studentId, token }
 }

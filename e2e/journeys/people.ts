@@ -15,7 +15,10 @@ export type Login =
 export const password = 'demo-2026-diary'
 
 /** One person at one browser of their own: what the page says in red is a failure. */
-export async function someone(browser: Browser, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+export async function someone(
+  browser: Browser,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<Page> {
   const context: BrowserContext = await browser.newContext(options)
   const page = await context.newPage()
   page.on('pageerror', error => {
@@ -42,7 +45,11 @@ export async function tokenOf(page: Page, login: Login): Promise<string> {
 }
 
 /** Asks the API as someone. */
-export async function ask(page: Page, token: string, path: string): Promise<{ status: number; text: string }> {
+export async function ask(
+  page: Page,
+  token: string,
+  path: string,
+): Promise<{ status: number; text: string }> {
   const answer = await page.request.get(`/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } })
   return { status: answer.status(), text: await answer.text() }
 }

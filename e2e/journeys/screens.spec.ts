@@ -20,17 +20,28 @@ const looks = [
 for (const look of looks)
   for (const [login, screens] of Object.entries(screensOf))
     test(`${login}: every screen is accessible (${look.name})`, async ({ browser }, info) => {
-      const page = await someone(browser, { viewport: look.viewport, colorScheme: look.colorScheme, reducedMotion: 'reduce' })
+      const page = await someone(browser, {
+        viewport: look.viewport,
+        colorScheme: look.colorScheme,
+        reducedMotion: 'reduce',
+      })
       await page.goto('/')
       await expect(page.getByRole('button', { name: 'Войти' })).toBeVisible()
       const check = async (name: string) => {
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
         await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
         const { violations } = await new AxeBuilder({ page }).analyze()
-        await info.attach(`${login} ${name} ${look.name}`, { body: await page.screenshot(), contentType: 'image/png' })
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+        await info.attach(`${login} ${name} ${look.name}`, {
+          body: await page.screenshot(),
+          contentType: 'image/png',
+        })
+        expect(
+          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+        ).toEqual([])
         // Nothing sticks out sideways.
-        expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+        expect(
+          await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+        ).toBeLessThanOrEqual(0)
       }
       await check('sign-in')
       await signIn(page, login as Login)

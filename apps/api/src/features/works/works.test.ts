@@ -75,7 +75,7 @@ describe('a work', () => {
     const lesson = await newLesson()
     const work = await teacher.call(worksApi.create, {
       params: { lessonId: idOf(lesson) },
-      body: { workTypeId: typeId, topic: 'Дроби' },
+      body: { workTypeId: typeId as never, topic: 'Дроби' },
     })
     expect(work).toMatchObject({ weight: 3, countsInAverage: true, version: 1, type: { abbreviation: 'КР' } })
     await behind.rows('update work_type set weight_tenths = 10 where id = $1', [typeId])
@@ -172,7 +172,7 @@ describe('a work', () => {
   test('is corrected by who saw its latest state; a new kind brings its weight', async () => {
     const work = await api.make.work({ lesson: await newLesson(), weightTenths: 10 })
     const update = (body: { topic?: string | null; workTypeId?: string }, ifVersion: number) =>
-      teacher.call(worksApi.update, { params: { workId: idOf(work) }, body: body, ifVersion })
+      teacher.call(worksApi.update, { params: { workId: idOf(work) }, body: body as never, ifVersion })
     expect(await update({ topic: 'Тема', workTypeId: typeId }, 1)).toMatchObject({ weight: 3, version: 2 })
     await expect(update({ topic: 'Иная' }, 1)).rejects.toMatchObject({
       code: 'changed-meanwhile',

@@ -23,7 +23,7 @@ export const fillIn = fc.tuple(who, place, lessonSaid, seen).map(
       if (!cell) throw new Error('A chosen lesson is known')
       const ifVersion = changeSeenOf(cell, seen)
       const asked = caller
-        .call(lessonsApi.update, { params: { lessonId: lessonId }, body, ifVersion })
+        .call(lessonsApi.update, { params: { lessonId: lessonId as never }, body, ifVersion })
         .then(withHeld, (refusal: ApiProblem) => {
           throw new ApiProblem(
             refusal.code,
@@ -67,7 +67,7 @@ export const changeWork = fc.tuple(who, place, fc.option(words), seen).map(
       const { caller, workId, by: person } = choose(run, by, at)
       const ifVersion = changeSeenOf(run.register.works.get(workId) as Cell<unknown>, seen)
       const asked = caller.call(worksApi.update, {
-        params: { workId: workId },
+        params: { workId: workId as never },
         body: { topic },
         ifVersion,
       })
@@ -80,7 +80,7 @@ export const withdrawWork = fc.tuple(who, place, seen).map(
     new Step(`teacher ${by} withdraws the work at ${at}, having seen ${seen}`, async run => {
       const { caller, workId, by: person } = choose(run, by, at)
       const ifVersion = changeSeenOf(run.register.works.get(workId) as Cell<unknown>, seen)
-      const asked = caller.call(worksApi.withdraw, { params: { workId: workId }, ifVersion })
+      const asked = caller.call(worksApi.withdraw, { params: { workId: workId as never }, ifVersion })
       await same(asked, run.register.withdrawWork(workId, ifVersion, person))
     }),
 )

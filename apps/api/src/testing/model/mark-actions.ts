@@ -29,7 +29,7 @@ const markBody = ({ value, comment }: MarkState) => ({
 })
 const putMark = ({ caller, workId, studentId }: Chosen, said: MarkState, ifVersion: number | null) =>
   caller.call(marksApi.put, {
-    params: { workId: workId, studentId: studentId },
+    params: { workId: workId as never, studentId: studentId as never },
     body: markBody(said),
     ifVersion,
   })
@@ -101,7 +101,7 @@ export const observe = fc
         const ifVersion = seenOf(run.register.absence(lessonId, studentId), seen)
         const isLate = observation === 'late'
         const asked = caller.call(attendanceApi.put, {
-          params: { lessonId: lessonId, studentId: studentId },
+          params: { lessonId: lessonId as never, studentId: studentId as never },
           body: { observation, ...(isLate && { lateMinutes: minutes }) },
           ifVersion,
         })
@@ -125,7 +125,7 @@ export const excuse = fc.tuple(place, fc.option(fc.constantFrom(...absenceReason
       const { caller, lessonId, studentId, by } = choose(run, 1, at)
       const ifVersion = changeSeenOf(run.register.absence(lessonId, studentId), seen)
       const asked = caller.call(attendanceApi.putReason, {
-        params: { lessonId: lessonId, studentId: studentId },
+        params: { lessonId: lessonId as never, studentId: studentId as never },
         body: { reason },
         ifVersion,
       })

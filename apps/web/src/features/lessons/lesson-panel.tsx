@@ -1,5 +1,5 @@
 import { lessonId as lessonIdShape } from '@diary/contracts/primitives'
-import { lessonsApi, type Lesson } from '@diary/contracts/lessons'
+import { type Lesson, lessonsApi } from '@diary/contracts/lessons'
 import { useQuery } from '@tanstack/react-query'
 import { IconTable } from '@tabler/icons-react'
 import { useLayoutEffect, useMemo, useState } from 'react'
@@ -90,9 +90,8 @@ function Panel({ named, onClose }: { named: string; onClose: () => void }) {
 /** What lesson it is, as soon as that is known; the panel opens before. */
 function PanelTitle({ named }: { named: string }) {
   const { t } = useTranslation('lessons')
-  const lessonId = named
   const { data } = useQuery({
-    ...query(lessonsApi.show, { params: { lessonId } }),
+    ...query(lessonsApi.show, { params: { lessonId: named as Lesson['id'] } }),
     enabled: lessonIdShape.safeParse(named).success,
   })
   return data ? `${data.subject.title}, ${data.group}` : t('lesson.title')

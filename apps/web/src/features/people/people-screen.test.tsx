@@ -8,7 +8,7 @@ import { idOf } from '#testing/staff.ts'
 import { PeopleScreen } from './people-screen.tsx'
 
 const person = (number: number, name: string): PersonInList => ({
-  id: idOf(number),
+  id: idOf(number) as never,
   name,
   kinds: ['student'],
   note: '7А',

@@ -3,8 +3,8 @@ import { absenceOf, idOf, lessonInPage, markOf, pageWith, workOf, workTypes } fr
 import { withMark } from './page-changes.ts'
 import { averageOf, toRegister } from './register.ts'
 
-const first = idOf(11)
-const second = idOf(12)
+const first = idOf(11) as never
+const second = idOf(12) as never
 const twoWorks = lessonInPage(21, '2026-11-20', {
   works: [workOf(31, [markOf(11, '5')]), workOf(32, [markOf(11, '4'), markOf(12, 'na')], workTypes[1])],
   absences: [absenceOf(12, 'late')],
@@ -39,9 +39,9 @@ test('in a subject without marks a lesson is one column, whatever works it once 
 
 test('a mark given draws its own row again and no other', () => {
   const before = toRegister(page)
-  const changed = withMark(page, idOf(31), second, null)
+  const changed = withMark(page, idOf(31) as never, second, null)
   const given = page.lessons[0]?.works[0]?.marks[0]
-  const withGiven = withMark(changed, idOf(31), first, given ? { ...given, value: '3' } : null)
+  const withGiven = withMark(changed, idOf(31) as never, first, given ? { ...given, value: '3' } : null)
   const after = toRegister(withGiven, before)
   expect(after.columns).toBe(before.columns)
   expect(after.rows[1]).toBe(before.rows[1])
