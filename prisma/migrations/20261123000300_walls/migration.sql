@@ -128,30 +128,31 @@ create policy capacity_read on capacity for select to diary_app using (school_id
 create policy capacity_write on capacity for all to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system')) with check (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system'));
 grant select, insert, update on capacity to diary_app;
 
--- What belongs to one student.
+-- What belongs to one student. The staff reads it too: what they may write, they may read, since those policies are for all
+-- commands; the policies for reading say who else does.
 
 alter table enrolment enable row level security, force row level security;
-create policy enrolment_read on enrolment for select to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and (current_setting('app.kind', true) in ('staff', 'system') or student_id = any (string_to_array(nullif(current_setting('app.student_ids', true), ''), ',')::uuid[]) or student_id = nullif(current_setting('app.person_id', true), '')::uuid));
+create policy enrolment_read on enrolment for select to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and (student_id = any (string_to_array(nullif(current_setting('app.student_ids', true), ''), ',')::uuid[]) or student_id = nullif(current_setting('app.person_id', true), '')::uuid));
 create policy enrolment_write on enrolment for all to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system')) with check (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system'));
 grant select, insert, update on enrolment to diary_app;
 
 alter table group_membership enable row level security, force row level security;
-create policy group_membership_read on group_membership for select to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and (current_setting('app.kind', true) in ('staff', 'system') or student_id = any (string_to_array(nullif(current_setting('app.student_ids', true), ''), ',')::uuid[]) or student_id = nullif(current_setting('app.person_id', true), '')::uuid));
+create policy group_membership_read on group_membership for select to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and (student_id = any (string_to_array(nullif(current_setting('app.student_ids', true), ''), ',')::uuid[]) or student_id = nullif(current_setting('app.person_id', true), '')::uuid));
 create policy group_membership_write on group_membership for all to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system')) with check (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system'));
 grant select, insert, update on group_membership to diary_app;
 
 alter table mark enable row level security, force row level security;
-create policy mark_read on mark for select to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and (current_setting('app.kind', true) in ('staff', 'system') or student_id = any (string_to_array(nullif(current_setting('app.student_ids', true), ''), ',')::uuid[]) or student_id = nullif(current_setting('app.person_id', true), '')::uuid));
+create policy mark_read on mark for select to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and (student_id = any (string_to_array(nullif(current_setting('app.student_ids', true), ''), ',')::uuid[]) or student_id = nullif(current_setting('app.person_id', true), '')::uuid));
 create policy mark_write on mark for all to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system')) with check (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system'));
 grant select, insert on mark to diary_app;
 
 alter table absence enable row level security, force row level security;
-create policy absence_read on absence for select to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and (current_setting('app.kind', true) in ('staff', 'system') or student_id = any (string_to_array(nullif(current_setting('app.student_ids', true), ''), ',')::uuid[]) or student_id = nullif(current_setting('app.person_id', true), '')::uuid));
+create policy absence_read on absence for select to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and (student_id = any (string_to_array(nullif(current_setting('app.student_ids', true), ''), ',')::uuid[]) or student_id = nullif(current_setting('app.person_id', true), '')::uuid));
 create policy absence_write on absence for all to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system')) with check (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system'));
 grant select, insert on absence to diary_app;
 
 alter table term_mark enable row level security, force row level security;
-create policy term_mark_read on term_mark for select to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and (current_setting('app.kind', true) in ('staff', 'system') or student_id = any (string_to_array(nullif(current_setting('app.student_ids', true), ''), ',')::uuid[]) or student_id = nullif(current_setting('app.person_id', true), '')::uuid));
+create policy term_mark_read on term_mark for select to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and (student_id = any (string_to_array(nullif(current_setting('app.student_ids', true), ''), ',')::uuid[]) or student_id = nullif(current_setting('app.person_id', true), '')::uuid));
 create policy term_mark_write on term_mark for all to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system')) with check (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system'));
 grant select, insert, update on term_mark to diary_app;
 
@@ -163,34 +164,34 @@ grant update (observation, late_minutes, observed_by_id, observed_at, reason, re
 -- People.
 
 alter table student enable row level security, force row level security;
-create policy student_read on student for select to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and (current_setting('app.kind', true) in ('staff', 'system') or id = any (string_to_array(nullif(current_setting('app.student_ids', true), ''), ',')::uuid[]) or id = nullif(current_setting('app.person_id', true), '')::uuid));
+create policy student_read on student for select to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and (id = any (string_to_array(nullif(current_setting('app.student_ids', true), ''), ',')::uuid[]) or id = nullif(current_setting('app.person_id', true), '')::uuid));
 create policy student_write on student for all to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system')) with check (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system'));
 grant select, insert, update on student to diary_app;
 
 alter table person enable row level security, force row level security;
-create policy person_read on person for select to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and (current_setting('app.kind', true) in ('staff', 'system') or is_staff or id = any (string_to_array(nullif(current_setting('app.student_ids', true), ''), ',')::uuid[]) or id = nullif(current_setting('app.person_id', true), '')::uuid));
+create policy person_read on person for select to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and (is_staff or id = any (string_to_array(nullif(current_setting('app.student_ids', true), ''), ',')::uuid[]) or id = nullif(current_setting('app.person_id', true), '')::uuid));
 create policy person_write on person for all to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system')) with check (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system'));
 grant select, insert, update on person to diary_app;
 
 alter table contact enable row level security, force row level security;
-create policy contact_read on contact for select to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and (current_setting('app.kind', true) in ('staff', 'system') or person_id = any (string_to_array(nullif(current_setting('app.student_ids', true), ''), ',')::uuid[]) or person_id = nullif(current_setting('app.person_id', true), '')::uuid));
+create policy contact_read on contact for select to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and (person_id = any (string_to_array(nullif(current_setting('app.student_ids', true), ''), ',')::uuid[]) or person_id = nullif(current_setting('app.person_id', true), '')::uuid));
 create policy contact_write on contact for all to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system')) with check (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system'));
 grant select, insert, update, delete on contact to diary_app;
 
 alter table guardian enable row level security, force row level security;
-create policy guardian_read on guardian for select to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and (current_setting('app.kind', true) in ('staff', 'system') or id = nullif(current_setting('app.person_id', true), '')::uuid));
+create policy guardian_read on guardian for select to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and (id = nullif(current_setting('app.person_id', true), '')::uuid));
 create policy guardian_write on guardian for all to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system')) with check (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system'));
 grant select, insert, update on guardian to diary_app;
 
 alter table guardianship enable row level security, force row level security;
-create policy guardianship_read on guardianship for select to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and (current_setting('app.kind', true) in ('staff', 'system') or guardian_id = nullif(current_setting('app.person_id', true), '')::uuid));
+create policy guardianship_read on guardianship for select to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and (guardian_id = nullif(current_setting('app.person_id', true), '')::uuid));
 create policy guardianship_write on guardianship for all to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system')) with check (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system'));
 grant select, insert, update on guardianship to diary_app;
 
 -- Homework for some students is seen by staff and by those students' guardians alone.
 
 alter table homework enable row level security, force row level security;
-create policy homework_read on homework for select to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and (current_setting('app.kind', true) in ('staff', 'system') or cardinality(student_ids) = 0 or student_ids && string_to_array(nullif(current_setting('app.student_ids', true), ''), ',')::uuid[]));
+create policy homework_read on homework for select to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and (cardinality(student_ids) = 0 or student_ids && string_to_array(nullif(current_setting('app.student_ids', true), ''), ',')::uuid[]));
 create policy homework_write on homework for all to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system')) with check (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system'));
 grant select, insert, update on homework to diary_app;
 
@@ -202,13 +203,11 @@ create policy history_add on history for insert to diary_app with check (school_
 grant select, insert on history to diary_app;
 
 alter table idempotency_key enable row level security, force row level security;
-create policy idempotency_key_read on idempotency_key for select to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and (current_setting('app.kind', true) = 'system' or person_id = nullif(current_setting('app.person_id', true), '')::uuid));
-create policy idempotency_key_write on idempotency_key for all to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and (current_setting('app.kind', true) = 'system' or person_id = nullif(current_setting('app.person_id', true), '')::uuid)) with check (school_id = nullif(current_setting('app.school_id', true), '')::uuid and (current_setting('app.kind', true) = 'system' or person_id = nullif(current_setting('app.person_id', true), '')::uuid));
+create policy idempotency_key_own on idempotency_key for all to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and (current_setting('app.kind', true) = 'system' or person_id = nullif(current_setting('app.person_id', true), '')::uuid)) with check (school_id = nullif(current_setting('app.school_id', true), '')::uuid and (current_setting('app.kind', true) = 'system' or person_id = nullif(current_setting('app.person_id', true), '')::uuid));
 grant select, insert, update, delete on idempotency_key to diary_app;
 
 alter table import_run enable row level security, force row level security;
-create policy import_run_read on import_run for select to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system'));
-create policy import_run_write on import_run for all to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system')) with check (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system'));
+create policy import_run_staff on import_run for all to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system')) with check (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system'));
 grant select, insert, update on import_run to diary_app;
 
 -- The school itself: its own row, and the names of the other schools of the same account.
