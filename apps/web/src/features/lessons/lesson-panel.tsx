@@ -107,7 +107,7 @@ function PanelContent({ lessonId }: { lessonId: Lesson['id'] }) {
   const isCancelled = lesson.status === 'cancelled'
   return (
     <div className={styles.panel}>
-      <header className={styles.head}>
+      <div className={styles.head}>
         <p className={styles.note}>
           {[
             `${formats.weekday(lesson.day)}, ${formats.day(lesson.day)}`,
@@ -130,7 +130,7 @@ function PanelContent({ lessonId }: { lessonId: Lesson['id'] }) {
             {t('openGradebook')}
           </LinkButton>
         )}
-      </header>
+      </div>
       <LessonSection lesson={lesson} onLesson={data.onLesson} />
       {!isCancelled && <AttendanceSection data={data} />}
       <HomeworkSection data={data} />

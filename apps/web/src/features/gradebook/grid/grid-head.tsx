@@ -63,24 +63,25 @@ export const GridHead = memo(function GridHead({
       {hasWorks && (
         <tr>
           {columns.map(column => (
-            <th key={column.key} scope="col" className={styles.work} data-first={column.isFirst || undefined}>
-              {column.abbreviation !== null && (
-                <span
-                  title={[
-                    t('page.work', { title: column.workTitle, weight: formats.number(column.weight) }),
-                    column.workTopic,
-                  ]
-                    .filter(Boolean)
-                    .join('. ')}
-                >
-                  {column.abbreviation}
-                </span>
-              )}
-            </th>
+            <HeadOfWork key={column.key} column={column} />
           ))}
         </tr>
       )}
     </thead>
+  )
+})
+
+const HeadOfWork = memo(function HeadOfWork({ column }: { column: Column }) {
+  const { t } = useTranslation('gradebook')
+  const formats = useFormats()
+  const place = { className: styles.work, 'data-first': column.isFirst || undefined }
+  // A lesson without a work has nothing to head: an empty head would be announced for nothing.
+  if (column.abbreviation === null) return <td {...place} />
+  const title = t('page.work', { title: column.workTitle ?? '', weight: formats.number(column.weight) })
+  return (
+    <th scope="col" {...place}>
+      <abbr title={[title, column.workTopic].filter(Boolean).join('. ')}>{column.abbreviation}</abbr>
+    </th>
   )
 })
 
