@@ -19,6 +19,8 @@ export function openAuthDatabase(
     connectionTimeoutMillis: 5000,
   })
   pool.on('error', error => options.onIdleError?.(error))
+  // A connection that is lost while in use says so to its statement; said to nobody besides, it would end the process.
+  pool.on('connect', connection => connection.on('error', () => undefined))
   return {
     async query<Row extends object>(text: string, values: readonly unknown[] = []) {
       return (await pool.query(text, [...values])).rows as Row[]

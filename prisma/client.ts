@@ -68,6 +68,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   const { size = 10, namedStatements = true, transactionTimeoutMs = 15_000 } = options
   const pool = new pg.Pool({ connectionString: url, max: size, connectionTimeoutMillis: 5000 })
   pool.on('error', error => options.onIdleError?.(error))
+  // A connection that is lost while in use says so to its statement; said to nobody besides, it would end the process.
+  pool.on('connect', connection => connection.on('error', () => undefined))
   const opening = new AsyncLocalStorage<Opening>()
   const prisma = new PrismaClient({
     adapter: scopedAdapter(pool, opening, namedStatements ? statementNames() : undefined),
