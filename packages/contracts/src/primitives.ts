@@ -5,10 +5,15 @@ export const instant = z
   .codec(z.iso.datetime(), z.date(), { decode: text => new Date(text), encode: date => date.toISOString() })
   .meta({ description: 'A moment, ISO 8601 in UTC' })
 
+/** The days that a diary can speak of. */
+export const daysKnown = { first: '1900-01-01', last: '2200-01-01' } as const
+
 /** A school day such as `2026-09-01`. It has no time zone, so it is never a `Date`. */
 export const day = z.iso
   .date()
-  .refine(text => text >= '1900-01-01' && text <= '2200-01-01', { message: 'A day between 1900 and 2200' })
+  .refine(text => text >= daysKnown.first && text <= daysKnown.last, {
+    message: 'A day between 1900 and 2200',
+  })
   .brand<'Day'>()
   .meta({ description: 'A school day, YYYY-MM-DD' })
 export type Day = z.infer<typeof day>

@@ -1,4 +1,4 @@
-import type { Day } from '@diary/contracts/primitives'
+import { type Day, daysKnown } from '@diary/contracts/primitives'
 import { addDays, mondayOf } from '@diary/db/day'
 import { Problem } from './problem.ts'
 
@@ -11,8 +11,12 @@ export function rangeOf(from: Day, to: Day, daysMax: number): { from: Day; to: D
   return { from, to }
 }
 
-/** Monday to Sunday of the week a day is in. */
+/** Monday to Sunday of the week a day is in, as far as there are days. */
 export function weekOf(day: Day): { from: Day; to: Day } {
-  const from = mondayOf(day) as Day
-  return { from, to: addDays(from, 6) as Day }
+  const monday = mondayOf(day)
+  const sunday = addDays(monday, 6)
+  return {
+    from: (monday < daysKnown.first ? daysKnown.first : monday) as Day,
+    to: (sunday > daysKnown.last ? daysKnown.last : sunday) as Day,
+  }
 }

@@ -225,6 +225,11 @@ describe('the diary of a child', () => {
     })
   })
 
+  test('a week at the end of all days ends with them', async () => {
+    const { from, to } = await diaryOf(guardian, it.student, { from: day('2200-01-01') })
+    expect([from, to]).toEqual(['2200-01-01', '2200-01-01'])
+  })
+
   test('a leap day is a day of the diary', async () => {
     const { days } = await diaryOf(guardian, it.student, { from: day('2028-02-28'), to: day('2028-03-01') })
     expect(days.map(({ day: on }) => on)).toEqual(['2028-02-28', '2028-02-29', '2028-03-01'])

@@ -32,7 +32,7 @@ test('whatever is sent to whichever endpoint, the answer is right and a refusal 
       throw new Error(`${labelOf(endpoint)}\n${(error as Error).message}`, { cause: error })
     }
   }
-  if (FUZZ_RUNS) console.info('answers by status', Object.fromEntries([...statuses].sort()))
+  if (FUZZ_RUNS) console.info('answers by status', Object.fromEntries(statuses))
   // A fuzz whose requests are all refused at the door would find nothing.
   for (const status of [200, 201, 204, 400, 401, 403, 404, 409, 412, 413, 415, 422, 428])
     expect(statuses.get(status) ?? 0, `answers with ${status}`).toBeGreaterThan(0)
@@ -47,7 +47,8 @@ async function fuzz(endpoint: Endpoint, statuses: Map<number, number>) {
       statuses.set(answer.statusCode, (statuses.get(answer.statusCode) ?? 0) + 1)
       checkAnswer(endpoint, request, answer)
       const after = await snapshotOf(behind, ground.schoolId)
-      if (answer.statusCode >= 400 || isRead) expect(after, 'nothing is written by it').toBe(before)
+      const mayChange = !isRead && answer.statusCode < 400
+      expect(after, 'nothing is written by it').toBe(mayChange ? after : before)
       before = after
       if (endpoint.path === '/sessions' && answer.statusCode < 300) await ground.enterAgain(request.asker)
     }),
