@@ -20,17 +20,23 @@ interface OverlayProps {
 export function Dialog({ title, isOpen, onClose, children }: OverlayProps) {
   const { t } = useTranslation('ui')
   return (
-    <Modal
-      title={title}
+    <Modal.Root
       opened={isOpen}
       onClose={onClose}
       centered
       lockScroll={false}
       data-locks-scroll={isOpen || undefined}
-      closeButtonProps={{ 'aria-label': t('close') }}
       classNames={styles}
     >
-      {children}
-    </Modal>
+      <Modal.Overlay />
+      <Modal.Content>
+        {/* Its element would otherwise count as a second banner of the page. */}
+        <Modal.Header role="presentation">
+          <Modal.Title>{title}</Modal.Title>
+          <Modal.CloseButton aria-label={t('close')} />
+        </Modal.Header>
+        <Modal.Body>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }

@@ -20,18 +20,24 @@ interface DrawerProps {
 export function Drawer({ title, isOpen, onClose, children }: DrawerProps) {
   const { t } = useTranslation('ui')
   return (
-    <MantineDrawer
-      title={title}
+    <MantineDrawer.Root
       opened={isOpen}
       onClose={onClose}
       position="right"
       size="min(32rem, 100vw)"
       lockScroll={false}
       data-locks-scroll={isOpen || undefined}
-      closeButtonProps={{ 'aria-label': t('close') }}
       classNames={styles}
     >
-      {children}
-    </MantineDrawer>
+      <MantineDrawer.Overlay />
+      <MantineDrawer.Content>
+        {/* Its element would otherwise count as a second banner of the page. */}
+        <MantineDrawer.Header role="presentation">
+          <MantineDrawer.Title>{title}</MantineDrawer.Title>
+          <MantineDrawer.CloseButton aria-label={t('close')} />
+        </MantineDrawer.Header>
+        <MantineDrawer.Body>{children}</MantineDrawer.Body>
+      </MantineDrawer.Content>
+    </MantineDrawer.Root>
   )
 }

@@ -3,6 +3,7 @@ import {
   useImperativeHandle,
   useLayoutEffect,
   useRef,
+  type CSSProperties,
   type KeyboardEvent,
   type MouseEvent,
   type Ref,
@@ -111,10 +112,16 @@ export function Grid({
         aria-label={t('page.grid')}
         aria-rowcount={rows.length + 1}
         className={styles.grid}
+        style={{ '--columns': columns.length } as CSSProperties}
         onKeyDown={handleKeyDown}
         onClick={handleClick}
         onFocus={handleFocus}
       >
+        <colgroup>
+          <col className={styles.names} />
+          <col className={styles.column} span={columns.length} />
+          {hasAverage && <col className={styles.total} span={2} />}
+        </colgroup>
         <GridHead
           columns={columns}
           activeColumn={active.column}
