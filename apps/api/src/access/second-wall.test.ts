@@ -32,7 +32,7 @@ describe('without the first wall the database holds what it promises', { timeout
       const person = facts.person.get(id)
       const isKnown = person?.isStaff || id === personId || childIds.has(id)
       return (
-        person?.schoolId === schoolId && ([...kinds].some(kind => kind !== 'guardian') || isKnown === true)
+        person?.schoolId === schoolId && ([...kinds].some(kind => kind !== 'guardian') ||  isKnown)
       )
     })
     // Whoever the policy would turn away is answered somehow now: only what the answers hold is judged.

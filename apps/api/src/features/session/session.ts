@@ -47,7 +47,7 @@ export function session({
     httpOnly: true,
     sameSite: 'strict',
     secure: isHttps,
-    path: isHttps ? '/' : `${apiBase}/session`,
+    path: isHttps ? '/' : apiBase,
   } as const
 
   const tokenOf = (request: FastifyRequest) => request.cookies[cookieName]
