@@ -30,8 +30,8 @@ export async function registerDocumentation(app: FastifyInstance): Promise<void>
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
     },
     transform: document => {
-      const { schema, url } = jsonSchemaTransform(document as never)
-      const endpoint = (document.route.config as { endpoint?: Endpoint } | undefined)?.endpoint
+      const { schema, url } = jsonSchemaTransform(document)
+      const endpoint = document.route.config?.endpoint
       return { url, schema: endpoint ? { ...schema, ...describe(endpoint) } : { ...schema, hide: true } }
     },
   })

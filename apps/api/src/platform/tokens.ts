@@ -53,7 +53,7 @@ export async function registerTokens(app: FastifyInstance, keys: SigningKeys): P
       algorithms: ['EdDSA'],
       allowedIss: issuer,
       allowedAud: audience,
-      requiredClaims: ['sub', 'jti', 'exp', 'iat'],
+      requiredClaims: ['iss', 'aud', 'sub', 'jti', 'exp', 'iat'],
       checkTyp: 'at+jwt',
       cache: false,
       // `authenticate` looks at the time itself, by the clock that tests and demonstrations can set.
