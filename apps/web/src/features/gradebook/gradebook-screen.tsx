@@ -112,7 +112,7 @@ export function GradebookScreen({ gradebookId, range }: GradebookScreenProps) {
           pending={pending}
           active={active}
           hasAverage={gradebook.isMarked}
-          below={!isPadOpen ? 'nothing' : hasTrouble ? 'pad with trouble' : 'pad'}
+          below={!isPadOpen || !at ? 'nothing' : hasTrouble ? 'pad with trouble' : 'pad'}
           onMove={setActive}
           onKey={(meaning, place) => {
             if (meaning.does === 'leave') setIsPadOpen(false)

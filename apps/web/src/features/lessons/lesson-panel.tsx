@@ -44,6 +44,14 @@ function Panel({ named, onClose }: { named: string; onClose: () => void }) {
   const [hasFailed, setHasFailed] = useState(false)
   const kept = t('keptDraft')
 
+  // The lesson it was opened from takes the focus back.
+  const [opener] = useState(() => document.activeElement)
+  useLayoutEffect(
+    () => () => {
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
+    },
+    [opener],
+  )
   useUnloadGuard(() => unsaved.size > 0)
   // Gone by another way than its own button: what was typed is saved all the same, or kept for the next visit.
   useLayoutEffect(

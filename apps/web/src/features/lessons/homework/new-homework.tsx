@@ -2,7 +2,7 @@ import { call } from '@diary/contracts/call'
 import { homeworkApi } from '@diary/contracts/homework'
 import type { Lesson } from '@diary/contracts/lessons'
 import { useMutation } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCreateKey } from '#platform/create-key.ts'
 import { addDays, isDay } from '#platform/days.ts'
@@ -49,12 +49,16 @@ export function NewHomework({ lessonId, lessonDay, onCreated }: NewHomeworkProps
       onCreated()
     },
   })
+  // Closing the panel while it is being given waits for the answer and gives nothing twice.
+  const going = useRef<Promise<boolean>>(undefined)
   const save = async () => {
-    if (!isValid || isPending) return false
-    return mutateAsync().then(
+    if (isPending && going.current) return going.current
+    if (!isValid) return false
+    going.current = mutateAsync().then(
       () => true,
       () => false,
     )
+    return going.current
   }
   const isTyped = values.text.trim() !== ''
   useUnsaved(isTyped, save, () => setText(''))
