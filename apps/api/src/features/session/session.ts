@@ -51,8 +51,12 @@ export function session({
   } as const
 
   const tokenOf = (request: FastifyRequest) => request.cookies[cookieName]
-  const giveCookie = (reply: FastifyReply, token: string, expires: Date) =>
-    reply.setCookie(cookieName, token, { ...cookieOptions, expires })
+  // A span and not a date: the browser's clock need not be ours.
+  const giveCookie = (reply: FastifyReply, token: string, expires: Date, now: Date) =>
+    reply.setCookie(cookieName, token, {
+      ...cookieOptions,
+      maxAge: Math.floor((expires.getTime() - now.getTime()) / 1000),
+    })
   const takeCookie = (reply: FastifyReply) => reply.clearCookie(cookieName, cookieOptions)
 
   const schoolsOf = (accountId: string) =>
@@ -119,7 +123,7 @@ export function session({
           { accountId: account.id, userAgent, isStaff: opened.isStaff },
           moment,
         )
-        giveCookie(reply, begun.token, begun.expiresAt)
+        giveCookie(reply, begun.token, begun.expiresAt, moment)
         return opened.body
       },
     },
@@ -141,7 +145,7 @@ export function session({
             await endSession(auth, next.token, 'idle', moment)
             throw new Problem('session-ended')
           }
-          giveCookie(reply, next.token, next.expiresAt)
+          giveCookie(reply, next.token, next.expiresAt, moment)
           return opened.body
         } catch (error) {
           if (error instanceof Problem && error.code === 'session-ended') takeCookie(reply)
