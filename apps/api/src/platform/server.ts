@@ -6,6 +6,7 @@ import fastifyRateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { constants } from 'node:zlib'
 import { detailsOf, Problem } from './problem.ts'
 import { loggable, problemOf } from './failure.ts'
@@ -45,7 +46,8 @@ export async function server(options: ServerOptions): Promise<FastifyInstance> {
     // The router answers what it cannot read by itself, past every hook: it is never asked.
     rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/api/unreadable'),
     routerOptions: { maxParamLength: longestSegment, ignoreTrailingSlash: false },
-    return503OnClosing: true,
+    // While it closes it still answers, and says `Connection: close`.
+    return503OnClosing: false,
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
@@ -55,6 +57,7 @@ export async function server(options: ServerOptions): Promise<FastifyInstance> {
   // The API speaks JSON alone.
   app.removeContentTypeParser('text/plain')
 
+  endConnectionsInOrder(app)
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -149,3 +152,35 @@ function requireDeclaredAccess({ url, method, config }: RouteOptions): void {
 }
 
 const documentation = /^\/api\/(docs(\/|$)|v1\/openapi\.json$)/
+
+/**
+ * A server that is asked to end first answers what is on its way to it, and tells its clients to ask no more on their
+ * connections; then it stops listening and lets go of those that fell silent, which would hold it back for as long as they are kept.
+ */
+function endConnectionsInOrder(app: FastifyInstance): void {
+  let isClosing = false
+  let underWay = 0
+  let sweeping: NodeJS.Timeout | undefined
+  app.addHook('onRequest', (_request, _reply, done) => {
+    underWay++
+    done()
+  })
+  app.addHook('onResponse', (_request, _reply, done) => {
+    underWay--
+    done()
+  })
+  app.addHook('onSend', (_request, reply, _payload, done) => {
+    if (isClosing) reply.header('connection', 'close')
+    done()
+  })
+  app.addHook('preClose', async () => {
+    isClosing = true
+    if (!app.server.listening) return
+    // A connection whose request has not been read yet looks idle, and would be cut: so it waits until all is quiet for a while.
+    const until = Date.now() + 10_000
+    for (let quietMs = 0; quietMs < 500 && Date.now() < until; quietMs = underWay > 0 ? 0 : quietMs + 50)
+      await sleep(50)
+    sweeping = setInterval(() => app.server.closeIdleConnections(), 250)
+  })
+  app.addHook('onClose', async () => clearInterval(sweeping))
+}
