@@ -28,8 +28,10 @@ for (const look of looks)
       await page.goto('/')
       await expect(page.getByRole('button', { name: 'Войти' })).toBeVisible()
       const check = async (name: string) => {
-        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+        // The place before may still stand while the next one loads.
+        await page.waitForLoadState('networkidle')
         await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
         const { violations } = await new AxeBuilder({ page }).analyze()
         await info.attach(`${login} ${name} ${look.name}`, {
           body: await page.screenshot(),

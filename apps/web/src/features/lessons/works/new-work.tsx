@@ -2,7 +2,7 @@ import { call } from '@diary/contracts/call'
 import type { Lesson } from '@diary/contracts/lessons'
 import { worksApi, type WorkType } from '@diary/contracts/works'
 import { useMutation } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCreateKey } from '#platform/create-key.ts'
 import { sessionFetch } from '#platform/session/session.ts'
@@ -52,12 +52,16 @@ function WorkForm({
       onCreated()
     },
   })
+  // Closing the panel while it is being made waits for the answer and makes nothing twice.
+  const going = useRef<Promise<boolean>>(undefined)
   const save = async () => {
-    if (!isValidWork(values) || isPending) return false
-    return mutateAsync().then(
+    if (isPending && going.current) return going.current
+    if (!isValidWork(values)) return false
+    going.current = mutateAsync().then(
       () => true,
       () => false,
     )
+    return going.current
   }
   const isTyped = values.topic.trim() !== '' || values.description.trim() !== ''
   useUnsaved(isTyped, save, onClose)
