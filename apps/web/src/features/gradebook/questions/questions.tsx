@@ -1,7 +1,7 @@
 import type { GradebookPage } from '@diary/contracts/gradebooks'
 import { CommentDialog } from './comment-dialog.tsx'
 import { LateDialog } from './late-dialog.tsx'
-import type { CellCommands } from './use-cell-commands.ts'
+import type { CellCommands } from '../pad/use-cell-commands.ts'
 import { WorkTypeDialog } from './work-type-dialog.tsx'
 
 /** The one question that is open, if any. */
