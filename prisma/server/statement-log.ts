@@ -79,5 +79,9 @@ function blockAround(text: string, at: number): [number, number] {
       break
     }
   }
-  return [from, to]
+  // The halves of a union are statements of their own.
+  const [before, after] = [text.slice(from, at), text.slice(at, to)]
+  const start = from + Math.max(0, before.lastIndexOf(' union '))
+  const end = after.indexOf(' union ')
+  return [start, end < 0 ? to : at + end]
 }

@@ -9,6 +9,7 @@ export interface Actor {
   /** Every school the account is a person in. */
   readonly schoolIds: readonly string[]
   readonly timeZone: string
+  /** A class has only the capacity of its class teacher. */
   readonly capacities: readonly { readonly kind: CapacityKind; readonly classId?: string }[]
   /** The children a guardian represents today. */
   readonly childIds: readonly string[]
@@ -23,9 +24,7 @@ export function isAny(actor: Actor, ...kinds: readonly CapacityKind[]): boolean 
 
 /** The classes the actor is class teacher of. */
 export function classIdsOf(actor: Actor): string[] {
-  return actor.capacities.flatMap(({ kind, classId }) =>
-    kind === 'class_teacher' && classId ? [classId] : [],
-  )
+  return actor.capacities.flatMap(({ classId }) => classId ?? [])
 }
 
 /** Staff know the whole school at the second wall; the first wall is narrower. */

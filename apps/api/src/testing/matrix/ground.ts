@@ -124,6 +124,8 @@ async function addEdges(make: Make, school: WorldSchool): Promise<Record<string,
   // Teachers whose time at a gradebook is over or has not begun; nobody gives its lessons by name.
   const previousTeacher = await staff()
   await teaching(one.gradebook, previousTeacher, startsOn, yesterday)
+  const newTeacher = await staff()
+  await teaching(one.gradebook, newTeacher, make.today)
   const comingTeacher = await staff()
   await teaching(one.gradebook, comingTeacher, tomorrow)
 
@@ -175,6 +177,7 @@ async function addEdges(make: Make, school: WorldSchool): Promise<Record<string,
   const people = {
     streamTeacher,
     previousTeacher,
+    newTeacher,
     comingTeacher,
     noLongerTeacher,
     formerClassTeacher,

@@ -90,6 +90,12 @@ export function judgeOf(facts: Facts, permits: Permits = maySee, knows: typeof m
   }
 }
 
+/** A judge of nothing but leaks: where whoever would be turned away is answered somehow. */
+export const leaksOnly = (judge: Judge): Judge => ({
+  ...judge,
+  judge: (_endpoint, rights, _verdict, answer) => judge.leaks(rights, answer),
+})
+
 const isOwnRefusal = ({ method, problems = [] }: Endpoint, code: string | null | undefined) =>
   method !== 'GET' && (commonRefusals.has(code ?? '') || problems.some(own => own === code))
 

@@ -193,3 +193,11 @@ export function isPromised(facts: Facts, rights: Rights, source: Source): boolea
   const students = source.row === 'homework' ? (facts.homework.get(source.id)?.studentIds ?? []) : []
   return students.length === 0 || students.some(isOwn)
 }
+
+/** Whose id and name the second wall alone lets a person know. */
+export function isPromisedByName(facts: Facts, rights: Rights, personId: string): boolean {
+  const person = facts.person.get(personId)
+  if (!person || person.schoolId !== rights.schoolId) return false
+  const isOwn = personId === rights.personId || rights.childIds.has(personId)
+  return person.isStaff || isOwn || [...rights.kinds].some(kind => kind !== 'guardian')
+}

@@ -42,8 +42,8 @@ export function requestOf(endpoint: Endpoint, facts: Facts, options: RequestOpti
   })
   const asked = new URLSearchParams()
   for (const name of namesOf(query)) {
-    const value = instead[name] ?? queryValue(name, facts.today)
-    if (value !== undefined) asked.set(name, String(value))
+    const value = (instead[name] as string | undefined) ?? queryValue(name, facts.today)
+    if (value !== undefined) asked.set(name, value)
   }
   const samples = body && samplesOf(body, name => instead[name] ?? bodyValue(name, facts, schoolId))
   return {
@@ -86,10 +86,10 @@ export function studentsOf(facts: Facts, lessonId: string): string[] {
   return [...facts.student].filter(([, it]) => it.groupIdsEver.includes(groupId)).map(([id]) => id)
 }
 
-function queryValue(name: string, today: string): unknown {
+function queryValue(name: string, today: string): string | undefined {
   if (name === 'from') return addDays(today, -14)
   if (name === 'to') return addDays(today, 14)
-  return name === 'limit' ? 100 : undefined
+  return name === 'limit' ? '100' : undefined
 }
 
 function bodyValue(name: string, facts: Facts, schoolId: string): unknown {

@@ -4,9 +4,9 @@ import type { Actor } from '#access/actor'
 import * as can from '#access/can'
 import * as visible from '#access/visible'
 import * as visibleSql from '#access/visible-sql'
-import type { Rights } from './facts.ts'
+import type { Facts, Rights } from './facts.ts'
 import { changes, type Kind, sees, seesEvenGone } from './policy.ts'
-import type { SchoolApi } from './school-api.ts'
+import type { MatrixUrls } from './school-api.ts'
 
 // The rules of the first wall, asked directly: for everyone, which rows of all rows. An answer through the API may hide that
 // a rule is too wide, where something else stands in the way.
@@ -48,8 +48,7 @@ const rules: Record<keyof typeof visible, readonly [Kind, Find]> = {
 
 const names = { school: '$1', person: '$2', today: '$3', classIds: '$4' }
 type Rule = (actor: Actor, studentId: string) => visibleSql.SqlRule
-type SqlRuleName = Exclude<keyof typeof visibleSql, 'classIdsParameter'>
-const sqlRules: Record<SqlRuleName, readonly [Kind, string, Rule]> = {
+const sqlRules: Record<keyof typeof visibleSql, readonly [Kind, string, Rule]> = {
   visibleGradebookSql: [
     'gradebook',
     'gradebook b',
@@ -85,8 +84,15 @@ function actorOf({ personId, schoolId, kinds, classIds, childIds }: Rights): Act
   }
 }
 
+/** Of whom and where the rules are asked. */
+export interface RulesOf {
+  readonly facts: Facts
+  readonly askers: readonly { readonly label: string; readonly rights: Rights }[]
+  readonly urls: MatrixUrls
+}
+
 /** Where the rules and the policy disagree. On a database without row security, or the second wall would help. */
-export async function wrongRules({ facts, askers, urls }: SchoolApi): Promise<string[]> {
+export async function wrongRules({ facts, askers, urls }: RulesOf): Promise<string[]> {
   const wrong: string[] = []
   const database = openDatabase(urls.app, { size: 1, transactionTimeoutMs: 60_000 })
   const plain = openAuthDatabase(urls.superuser, { size: 1 })
@@ -131,7 +137,7 @@ export async function wrongRules({ facts, askers, urls }: SchoolApi): Promise<st
 }
 
 /** What may be done to what is visible. */
-function wrongCans(facts: SchoolApi['facts'], label: string, rights: Rights, actor: Actor): string[] {
+function wrongCans(facts: Facts, label: string, rights: Rights, actor: Actor): string[] {
   const wrong: string[] = []
   const compare = (rule: keyof typeof can, kind: Kind, id: string, is: boolean) => {
     if (sees(facts, rights, kind, id) && is !== changes(facts, rights, kind, id))

@@ -74,7 +74,7 @@ const isText = (of: JsonSchema): boolean =>
 function withoutRefused(schema: z.ZodType, candidate: Record<string, unknown>, required: readonly string[]) {
   const left = { ...candidate }
   for (;;) {
-    const checked = z.safeDecode(schema, left as never)
+    const checked = z.safeDecode(schema, left)
     if (checked.success) return left
     const name = checked.error.issues
       .map(({ path }) => String(path[0]))
