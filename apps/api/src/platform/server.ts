@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { constants } from 'node:zlib'
 import { detailsOf, Problem } from './problem.ts'
 import { loggable, problemOf } from './failure.ts'
+import { networkOf } from './network.ts'
 
 export interface ServerOptions {
   /** Origins that browsers may call the API from, besides its own. */
@@ -107,6 +108,7 @@ export async function server(options: ServerOptions): Promise<FastifyInstance> {
     await app.register(fastifyRateLimit, {
       max: options.requestsPerMinute,
       timeWindow: '1 minute',
+      keyGenerator: request => networkOf(request.ip),
       errorResponseBuilder: (_request, context) =>
         new Problem('too-many-requests', { retryAfterSeconds: Math.ceil(context.ttl / 1000) }),
     })

@@ -1,5 +1,6 @@
 import type { AuthDatabase } from '@diary/db/auth-client'
 import { createHmac } from 'node:crypto'
+import { networkOf } from '#platform/network'
 import { Problem } from '#platform/problem'
 
 const windowMinutes = 15
@@ -59,16 +60,3 @@ export function throttle(auth: AuthDatabase, secret: Buffer): Throttle {
 
 const mustWait = (ms: number) =>
   new Problem('too-many-requests', { retryAfterSeconds: Math.max(1, Math.ceil(ms / 1000)) })
-
-/** An IPv4 address, or the /64 network of an IPv6 one. */
-function networkOf(address: string): string {
-  const plain = address.replace(/^::ffff:/, '')
-  if (!plain.includes(':')) return plain
-  const [head = '', tail = ''] = plain.split('::')
-  const heads = head.split(':').filter(Boolean)
-  const tails = tail.split(':').filter(Boolean)
-  const filled = plain.includes('::')
-    ? [...heads, ...Array<string>(8 - heads.length - tails.length).fill('0'), ...tails]
-    : heads
-  return filled.slice(0, 4).join(':')
-}
