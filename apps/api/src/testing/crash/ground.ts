@@ -2,6 +2,8 @@ import { openAuthDatabase } from '@diary/db/auth-client'
 import { openDatabase } from '@diary/db/client'
 import type { MadeAccount, MadeGradebook, MadeSchool, MadeStudent } from '@diary/db/make/made'
 import { maker, testPassword } from '@diary/db/make/maker'
+import { rows } from '@diary/db/make/rows'
+import { randomUUID } from 'node:crypto'
 import { passwords } from '#platform/passwords'
 import { type ApiProcess, type Ask, askPatiently, today } from './api-process.ts'
 
@@ -42,7 +44,12 @@ export async function makeGround(
     guardian: await make.account({ person: guardian }),
     async newWorks(count) {
       const lesson = await make.lesson({ gradebook, day: today, isHeld: true })
-      const works = await Promise.all(Array.from({ length: count }, () => make.work({ lesson })))
+      const workTypeId = school.workTypeIds.get('Работа на уроке') ?? ''
+      const works = Array.from({ length: count }, () => ({
+        ...rows.work({ schoolId: school.id, lessonId: lesson.id, workTypeId, createdById: teacher.id }),
+        id: randomUUID(),
+      }))
+      await make.insert(school.id, { work: works })
       return { lessonId: lesson.id, workIds: works.map(({ id }) => id) }
     },
     async close() {

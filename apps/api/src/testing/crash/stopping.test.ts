@@ -35,7 +35,7 @@ test('asked to end, the API finishes what it has begun: nothing is reset, nothin
   const [child] = ground.students
   const diary = { method: 'GET', path: `/children/${child?.id}/diary`, headers: guardian }
   const marks = workIds.flatMap(workId => ground.students.map(({ id }) => markOf(teacher, workId, id, '4')))
-  const asked = [...marks, ...Array<typeof diary>(40).fill(diary)].map(it => api.ask(it))
+  const asked = [...marks, ...Array.from({ length: 40 }, () => diary)].map(it => api.ask(it))
   await Promise.race(asked)
   const askedAt = Date.now()
   const ended = api.end('SIGTERM')
