@@ -22,8 +22,6 @@ export const texts: Translated<typeof russian> = {
     wholeYear: 'Whole year',
     otherDays: 'Other days',
     readOnly: 'View only',
-    own: 'Mine',
-    others: 'Others',
     unmarked: 'This subject has no marks: only attendance and topics are kept here.',
     noStudents: {
       title: 'Nobody is in this group yet',
@@ -90,8 +88,6 @@ export const texts: Translated<typeof russian> = {
       cancelled: 'The lesson is cancelled',
       future: 'The lesson is still to come',
       notInGroup: 'The student was not in the group on this day',
-      own: 'Mine',
-      others: 'Others',
       unmarked: 'This subject has no marks',
       readOnly: 'You may not change this gradebook',
     },
