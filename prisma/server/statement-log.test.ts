@@ -29,6 +29,10 @@ describe('a statement says of which school it is', () => {
       'SELECT t0.id FROM mark AS t0 LEFT JOIN work AS j1 ON (j1.school_id, j1.id) = (t0.school_id, t0.work_id) WHERE j1.lesson_id = $1',
       1,
     ],
+    [
+      'SELECT t0.id FROM work AS t0 WHERE EXISTS (SELECT FROM lesson AS t1 WHERE t1.school_id = $1 AND (t0.school_id, t0.lesson_id) = (t1.school_id, t1.id))',
+      1,
+    ],
     ['select id from mark where school_id = $1 union all select id from teaching where staff_id = $2', 1],
     ['insert into mark (id) values ($1)', 1],
     ['delete from mark where id = $1', 2],

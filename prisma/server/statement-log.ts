@@ -37,7 +37,7 @@ export function withoutSchool(text: string, tables: ReadonlySet<string>): string
   const [first] = mentions
   if (first && !/\binto\b/i.test(first[0])) {
     const [, , table = '', alias = table] = first
-    const given = new RegExp(`\\b((${alias}|${table})\\.)?school_id\\)? (=|in) \\(?\\$\\d`, 'i')
+    const given = new RegExp(`(?<![\\w.])((${alias}|${table})\\.)?school_id\\)? (=|in) \\(?\\$\\d`, 'i')
     if (!given.test(plain)) wrong.push(`${first[0]}: of no given school`)
   }
   return wrong
