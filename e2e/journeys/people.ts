@@ -24,6 +24,9 @@ export async function someone(
   page.on('pageerror', error => {
     throw error
   })
+  page.on('console', message => {
+    if (message.text().includes('Content Security Policy')) throw new Error(message.text())
+  })
   return page
 }
 

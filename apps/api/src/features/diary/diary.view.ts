@@ -17,7 +17,7 @@ export const lessonsOfChildSql = `
   join gradebook b on b.school_id = m.school_id and b.group_id = m.group_id
   join subject s on s.school_id = b.school_id and s.id = b.subject_id
   join lesson l on l.school_id = b.school_id and l.gradebook_id = b.id
-    and l.day between greatest($3, m.from_on) and least($4, coalesce(m.until_on, $4))
+    and l.day between $3 and $4 and l.day >= m.from_on and (m.until_on is null or l.day <= m.until_on)
   where m.school_id = $1 and m.student_id = $2 and m.from_on <= $4 and (m.until_on is null or m.until_on >= $3)`
 
 /** The teacher of a lesson in words: who gave it, or else who is to give it. */
