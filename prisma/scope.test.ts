@@ -38,7 +38,9 @@ describe('a scope', () => {
           file => `${folder}/${file}`,
         ),
       )
-      .filter(file => file.endsWith('.ts') && !/node_modules|generated|\.test\.ts$|prisma\/walls\//.test(file))
+      .filter(
+        file => file.endsWith('.ts') && !/node_modules|generated|\.test\.ts$|prisma\/walls\//.test(file),
+      )
       .filter(file => /set(_config\(| (local )?)'?app\./i.test(readFileSync(`${root}${file}`, 'utf8')))
     // The demonstration goes from school to school in one transaction.
     expect(writing.sort()).toEqual(['prisma/demo/fill.ts', 'prisma/scope.ts'])

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { ProblemCode } from './problem.ts'
 
 /** Everything a person can act as. A guardian is one too: one person may be a teacher and a parent. */

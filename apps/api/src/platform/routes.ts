@@ -1,11 +1,4 @@
-import {
-  type Api,
-  type Answer,
-  apiBase,
-  type CapacityKind,
-  type Endpoint,
-  type Received,
-} from '@diary/contracts/endpoint'
+import { type Api, type Answer, apiBase, type Endpoint, type Received } from '@diary/contracts/endpoint'
 import { problem } from '@diary/contracts/problem'
 import type { AccountCheck, Database, Db, Sql } from '@diary/db/client'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -117,8 +110,7 @@ function route(app: FastifyInstance, routing: Routing, endpoint: Endpoint, handl
     onRequest: async request => {
       if (access.by === 'anyone') return
       request.actor = await routing.authenticate(request)
-      if (access.by !== 'signed-in' && !isAny(request.actor, ...(access.by as readonly CapacityKind[])))
-        throw new Problem('not-allowed')
+      if (access.by !== 'signed-in' && !isAny(request.actor, ...access.by)) throw new Problem('not-allowed')
     },
     handler: async (request, reply) => {
       const answer = await run(routing, endpoint, handler, request, reply)
@@ -191,7 +183,7 @@ async function run(
 const encoding = (endpoint: Endpoint) => (answer: unknown) => {
   if (answer instanceof JsonText) return JSON.parse(answer.text) as unknown
   const shape = endpoint.response ?? endpoint.current
-  return shape && answer != null ? z.encode(shape, answer as never) : null
+  return shape && answer != null ? z.encode(shape, answer) : null
 }
 
 const noWork = async () => undefined

@@ -125,7 +125,7 @@ async function addEdges(make: Make, school: WorldSchool): Promise<Record<string,
   const previousTeacher = await staff()
   await teaching(one.gradebook, previousTeacher, startsOn, yesterday)
   const newTeacher = await staff()
-  await teaching(one.gradebook, newTeacher, make.today)
+  await teaching(one.gradebook, newTeacher, make.today, tomorrow)
   const comingTeacher = await staff()
   await teaching(one.gradebook, comingTeacher, tomorrow)
 
