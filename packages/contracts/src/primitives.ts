@@ -24,9 +24,13 @@ export const timeOfDay = z
   .regex(/^([01]\d|2[0-4]):[0-5]\d$/)
   .meta({ description: 'Local time, HH:MM' })
 
-/** An id of one kind of thing: UUIDv7, lower case. */
+/** An id of one kind of thing: UUIDv7, lower case. (`lowercase()` would publish it as a string of format "lowercase".) */
 export const id = <const Name extends string>(name: Name) =>
-  z.uuid().lowercase().meta({ description: name }).brand<Name>()
+  z
+    .uuid()
+    .refine(text => text === text.toLowerCase(), { message: 'Lower case' })
+    .meta({ description: name })
+    .brand<Name>()
 
 /** What a person typed in one line: trimmed, not empty, without control characters. */
 export const line = (max: number) =>

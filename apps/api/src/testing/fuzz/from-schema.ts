@@ -8,7 +8,6 @@ export interface JsonSchema {
   enum?: unknown[]
   const?: unknown
   anyOf?: JsonSchema[]
-  allOf?: JsonSchema[]
   items?: JsonSchema
   properties?: Record<string, JsonSchema>
   required?: string[]
@@ -35,14 +34,19 @@ const days = [
   '2027-02-29',
   '1900-01-01',
 ]
-const letter = fc.constantFrom('а', 'Ё', 'z', ' ', '\n', '’', '中', '🎒', 'ﷺ', "'", '"', '<', '%', '\\')
+const letter = fc.oneof(
+  {
+    weight: 99,
+    arbitrary: fc.constantFrom('а', 'Ё', 'z', ' ', '’', '中', '🎒', 'ﷺ', "'", '"', '<', '%', '\\'),
+  },
+  { weight: 1, arbitrary: fc.constant('\n') },
+)
 
 /** Values that the schema takes, more or less: refinements are for the API to know. */
 export function valueOf(schema: JsonSchema, name: string, ids: Ids): fc.Arbitrary<unknown> {
   if (schema.const !== undefined) return fc.constant(schema.const)
   if (schema.enum) return fc.constantFrom(...schema.enum)
-  const choices = schema.anyOf ?? schema.allOf
-  if (choices) return fc.oneof(...choices.map(choice => valueOf(choice, name, ids)))
+  if (schema.anyOf) return fc.oneof(...schema.anyOf.map(choice => valueOf(choice, name, ids)))
   switch (schema.type) {
     case 'null':
       return fc.constant(null)
@@ -72,7 +76,11 @@ function objectOf({ properties = {}, required = [] }: JsonSchema, ids: Ids): fc.
 }
 
 function textOf({ format, minLength = 0, maxLength = 30 }: JsonSchema, name: string, ids: Ids) {
-  if (format === 'uuid' || /Ids?$/.test(name)) return fc.oneof(fc.constantFrom(...ids(name)), fc.uuid())
+  if (format === 'uuid' || /Ids?$/.test(name))
+    return fc.oneof(
+      { weight: 9, arbitrary: fc.constantFrom(...ids(name)) },
+      { weight: 1, arbitrary: fc.uuid() },
+    )
   if (format === 'date') return fc.constantFrom(...days)
   if (format === 'date-time') return fc.constant('2026-11-23T03:00:00.000Z')
   return fc.string({ unit: letter, minLength: Math.max(minLength, 1), maxLength: Math.min(maxLength, 40) })

@@ -24,22 +24,18 @@ export async function makeFuzzGround(api: TestApi): Promise<FuzzGround> {
   const it = await makeClassroom(api)
   const { school, gradebook, student, classmate, fifth } = it
   const held = await make.lesson({ gradebook, day: '2026-11-20', isHeld: true })
+  const later = await make.lesson({ gradebook, day: '2026-12-01' })
   const lessons = [
-    held,
     await make.lesson({ gradebook, number: 2 }),
     await make.lesson({ gradebook, number: 3, status: 'cancelled', change: 'cancel' }),
-    await make.lesson({ gradebook, day: '2026-12-01' }),
+    later,
   ]
-  const works = [
-    await make.work({ lesson: held }),
-    await make.work({ lesson: held, withdrawnAt: new Date() }),
-  ]
-  for (const work of works) await make.mark({ work, student })
+  const open = await make.work({ lesson: held })
+  const works = [await make.work({ lesson: held, withdrawnAt: new Date() })]
+  for (const work of [open, ...works]) await make.mark({ work, student })
   await make.absence({ lesson: held, student: classmate, reason: 'ill' })
-  const homework = [
-    await make.homework({ lesson: held }),
-    await make.homework({ lesson: held, students: [student], text: 'одному' }),
-  ]
+  const whole = await make.homework({ lesson: held })
+  const homework = [await make.homework({ lesson: held, students: [student], text: 'одному' })]
   const staff = (as: 'deputy' | 'secretary') => make.staff({ school, as: [as] })
   const persons: Record<Exclude<Asker, 'nobody'>, MadePerson> = {
     teacher: it.teacher,
@@ -55,14 +51,18 @@ export async function makeFuzzGround(api: TestApi): Promise<FuzzGround> {
   for (const asker of askers) await enterAgain(asker)
 
   const foreign = await makeClassroom(api)
-  const idsOf = (...things: { id: string }[]) => [...things.map(({ id }) => id), randomUUID()]
+  // The first is the school's own and free to be worked with: it is met most often.
+  const idsOf = (...[first, ...things]: [{ id: string }, ...{ id: string }[]]) => [
+    ...[first, first, first, ...things].map(({ id }) => id),
+    randomUUID(),
+  ]
   const known: Record<string, string[]> = {
     studentId: idsOf(student, classmate, foreign.student),
-    gradebookId: idsOf(gradebook, gradebook, foreign.gradebook),
-    lessonId: idsOf(...lessons),
-    dueLessonId: idsOf(...lessons),
-    workId: idsOf(...works),
-    homeworkId: idsOf(...homework),
+    gradebookId: idsOf(gradebook, foreign.gradebook),
+    lessonId: idsOf(held, ...lessons),
+    dueLessonId: idsOf(later, ...lessons),
+    workId: idsOf(open, ...works),
+    homeworkId: idsOf(whole, ...homework),
     classId: idsOf(fifth, foreign.fifth),
     personId: idsOf(student, it.teacher, foreign.teacher),
     schoolId: idsOf(school, foreign.school),

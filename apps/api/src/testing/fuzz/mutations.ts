@@ -4,7 +4,8 @@ import fc from 'fast-check'
 
 type Json = unknown
 
-const wrongTexts = [
+/** Texts that are nothing, too much, or not text at all. */
+export const wrongTexts = [
   '',
   ' ',
   '\u0000',

@@ -1,4 +1,4 @@
-import { apiBase, type Endpoint } from '@diary/contracts/endpoint'
+import { apiBase, type CapacityKind, type Endpoint } from '@diary/contracts/endpoint'
 import fc from 'fast-check'
 import { type Ids, schemaOf, valueOf } from './from-schema.ts'
 import { type Asker, askers } from './ground.ts'
@@ -26,9 +26,9 @@ export function requestsTo(endpoint: Endpoint, ids: Ids): fc.Arbitrary<FuzzReque
   const body = endpoint.body ? valueOf(schemaOf(endpoint.body), '', ids) : fc.constant(undefined)
   const payload = endpoint.body
     ? fc.oneof(
-        { weight: 4, arbitrary: body.map(value => ({ text: JSON.stringify(value), hasExtraField: false })) },
+        { weight: 7, arbitrary: body.map(value => ({ text: JSON.stringify(value), hasExtraField: false })) },
         {
-          weight: 6,
+          weight: 5,
           arbitrary: wrong
             .mutated(body)
             .map(value => ({ text: JSON.stringify(value), hasExtraField: false })),
@@ -53,7 +53,10 @@ export function requestsTo(endpoint: Endpoint, ids: Ids): fc.Arbitrary<FuzzReque
       )
   return fc
     .record({
-      asker: fc.constantFrom(...askers, 'teacher' as const, 'teacher' as const),
+      asker: fc.oneof(
+        { weight: 4, arbitrary: fc.constantFrom(...allowedAskers(endpoint)) },
+        { weight: 1, arbitrary: fc.constantFrom(...askers) },
+      ),
       params: fc.tuple(...params),
       query: queriesOf(endpoint, ids),
       payload,
@@ -87,7 +90,29 @@ function queriesOf({ query }: Endpoint, ids: Ids): fc.Arbitrary<string> {
       Object.entries(value as object).map(([name, one]) => [name, String(one)] as [string, string]),
     ).toString(),
   )
-  return fc.oneof(fc.constant(''), right, wrong.wrongQueries)
+  const names = Object.keys(query.shape)
+  const spoilt = fc
+    .tuple(fc.constantFrom(...names), fc.constantFrom(...wrong.wrongTexts))
+    .map(([name, text]) => `${name}=${encodeURIComponent(Buffer.from(text.slice(0, 2000)).toString())}`)
+  return fc.oneof(fc.constant(''), right, spoilt, wrong.wrongQueries)
+}
+
+/** Those whom the endpoint serves at all: whoever is refused at the door sees nothing of what is behind. */
+function allowedAskers({ access }: Endpoint): readonly Asker[] {
+  if (!Array.isArray(access.by)) return askers
+  const by: readonly string[] = access.by
+  const allowed = askers.filter(asker => kindsOf[asker].some(kind => by.includes(kind)))
+  // Whoever may write does so most often.
+  return allowed.includes('teacher') ? [...allowed, 'teacher', 'teacher'] : allowed
+}
+
+const kindsOf: Record<Asker, readonly CapacityKind[]> = {
+  teacher: ['teacher'],
+  classTeacher: ['class_teacher', 'teacher'],
+  guardian: ['guardian'],
+  deputy: ['deputy'],
+  secretary: ['secretary'],
+  nobody: [],
 }
 
 function rightHeaders({ guard, creates }: Endpoint): fc.Arbitrary<Record<string, string>> {

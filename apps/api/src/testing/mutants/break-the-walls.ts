@@ -142,12 +142,12 @@ async function copyOf(template: TestDatabase): Promise<TestDatabase> {
 
 function rowOf({ file, line, was, now, mode }: Mutant, outcome: Outcome | undefined): string {
   const place = `${file.split('/src/')[1]}:${line}`
-  const change = `${was.slice(0, 70)} → ${now || '∅'}`
+  const change = `${was.slice(0, 70)} → ${now.trim() || '∅'}`
   return [
     (outcome ? `missed by ${outcome.by}` : 'SURVIVED').padEnd(21),
     mode.padEnd(7),
     place.padEnd(38),
     change.padEnd(90),
-    (outcome?.what ?? '').slice(0, 110),
+    (outcome?.what ?? '').replace(/\s+/g, ' ').slice(0, 110),
   ].join(' ')
 }
