@@ -79,7 +79,8 @@ async function addEdges(make: Make, school: WorldSchool): Promise<Record<string,
 
   // A stream of two classes: each class teacher sees the own class in it.
   const streamTeacher = await staff()
-  const stream = await make.group({ classes: [one, other], students: [one.students[0], other.students[0]] })
+  const inStream = [...one.students, other.students[0]]
+  const stream = await make.group({ classes: [one, other], students: inStream })
   const streamBook = await make.gradebook({ group: stream, teacher: streamTeacher, subject: 'Французский' })
   const streamLesson = await make.lesson({
     gradebook: streamBook,
@@ -90,7 +91,7 @@ async function addEdges(make: Make, school: WorldSchool): Promise<Record<string,
   const streamToday = await make.lesson({ gradebook: streamBook, number: 5 })
   const streamWork = await make.work({ lesson: streamLesson, topic: canary('work', newId()) })
   await make.homework({ lesson: streamLesson, due: streamToday, text: canary('homework', newId()) })
-  for (const student of [one.students[0], other.students[0]]) {
+  for (const student of inStream) {
     await make.mark({ work: streamWork, student, comment: canary('mark', newId()) })
     await make.absence({
       lesson: streamToday,
@@ -135,6 +136,7 @@ async function addEdges(make: Make, school: WorldSchool): Promise<Record<string,
   await make.capacity({ staff: noLongerTeacher, kind: 'class_teacher', class: other })
   await teaching(one.partGradebook, noLongerTeacher)
   await teaching(other.gradebook, noLongerTeacher)
+  await teaching(streamBook, noLongerTeacher)
   const given = await make.lesson({ gradebook: one.gradebook, number: 4, substitute: noLongerTeacher })
   await make.insert(schoolId, { guardian: [{ schoolId, id: noLongerTeacher.id }] })
   await make.guardianship({ guardian: noLongerTeacher, student: one.students[0] })

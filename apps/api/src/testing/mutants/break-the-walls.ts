@@ -67,7 +67,8 @@ async function breakFirstWall(): Promise<number> {
           mutant.mode === 'first' ? bare : filled.urls,
           filled.ground,
         )
-        if (!outcome) alive++
+        // What did not even run shows nothing.
+        if (!outcome || outcome.by === 'failure') alive++
         console.info(rowOf(mutant, outcome))
       }
     }),
@@ -117,7 +118,6 @@ function runTrial(sources: Record<string, string>, trial: Trial): Promise<Outcom
     child.once('error', reject)
     child.once('close', () => {
       const last = said.trim().split('\n').at(-1)
-      // A mutant that does not even start protects nobody, and nobody could commit it.
       resolve(
         last
           ? ((JSON.parse(last) as Outcome | null) ?? undefined)
@@ -144,7 +144,9 @@ function rowOf({ file, line, was, now, mode }: Mutant, outcome: Outcome | undefi
   const place = `${file.split('/src/')[1]}:${line}`
   const change = `${was.slice(0, 70)} → ${now.trim() || '∅'}`
   return [
-    (outcome ? `missed by ${outcome.by}` : 'SURVIVED').padEnd(21),
+    (outcome ? (outcome.by === 'failure' ? 'DID NOT RUN' : `missed by ${outcome.by}`) : 'SURVIVED').padEnd(
+      21,
+    ),
     mode.padEnd(7),
     place.padEnd(38),
     change.padEnd(90),
