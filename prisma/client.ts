@@ -66,7 +66,12 @@ interface Opening {
 /** Opens the application's database (role `diary_app`). */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
   const { size = 10, namedStatements = true, transactionTimeoutMs = 15_000 } = options
-  const pool = new pg.Pool({ connectionString: url, max: size, connectionTimeoutMillis: 5000 })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    connectionTimeoutMillis: 5000,
+    pipeline: true,
+  })
   pool.on('error', error => options.onIdleError?.(error))
   // A connection that is lost while in use says so to its statement; said to nobody besides, it would end the process.
   pool.on('connect', connection => connection.on('error', () => undefined))
@@ -96,11 +101,14 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
       const connection = await pool.connect()
       let failure: Error | undefined
       try {
-        const state = accountStateOf(await connection.query(beginOf(scope)))
-        check?.(state)
-        const answer = await work(sqlOn(connection))
+        const begun = connection.query(beginOf(scope)).then(state => check?.(accountStateOf(state)))
+        if (!scope.isReadOnly) await begun
+        // What only reads follows its BEGIN without waiting; nothing of it leaves before the check has said yes.
+        const [allowed, worked] = await Promise.allSettled([begun, work(sqlOn(connection))])
+        if (allowed.status === 'rejected') throw allowed.reason
+        if (worked.status === 'rejected') throw worked.reason
         await connection.query('COMMIT')
-        return answer
+        return worked.value
       } catch (error) {
         // Whatever went wrong, the next user of this connection must not meet our transaction.
         await connection.query('ROLLBACK').catch((lost: Error) => (failure = lost))

@@ -15,6 +15,8 @@ import { type Figures, type Gunner, load, type Shot, type Target } from './load.
 import { type Cases, findCases } from './school.ts'
 
 const { values: options } = parseArgs({
+  // `pnpm bench --json` and `pnpm bench -- --json` mean the same.
+  args: process.argv.slice(2).filter(arg => arg !== '--'),
   options: { json: { type: 'boolean', default: false }, seconds: { type: 'string', default: '6' } },
 })
 const seconds = Number(options.seconds)
@@ -122,7 +124,9 @@ function casesOf(cases: Cases): Record<'diaryWeek' | 'gradebook' | 'markWrite', 
   }
 }
 
-const workOf = ({ workIds }: Cases, connection: number) => workIds[connection % workIds.length] ?? ''
+function workOf({ workIds }: Cases, connection: number): string {
+  return workIds[connection % workIds.length] ?? ''
+}
 
 /** Every request corrects the mark of the one before, by the version it was answered. */
 function markShots(cases: Cases, workId: string, versions: ReadonlyMap<string, number>) {

@@ -35,16 +35,16 @@ export const teachersSql = `
  */
 export const diarySql = (visible: SqlRule) => `
 with lessons as materialized (${lessonsOfChildSql}),
-teachers as (${teachersSql}),
-given as (
+teachers as materialized (${teachersSql}),
+given as materialized (
   select h.lesson_id, json_agg(json_build_object(${homeworkFieldsSql('h')}) order by h.published_at) as items
   from homework h where h.school_id = $1 and h.lesson_id = any (array(select id from lessons)) and ${forStudent} group by h.lesson_id
 ),
-due as (
+due as materialized (
   select h.due_lesson_id, json_agg(json_build_object(${homeworkFieldsSql('h')}) order by h.published_at) as items
   from homework h where h.school_id = $1 and h.due_lesson_id = any (array(select id from lessons)) and ${forStudent} group by h.due_lesson_id
 ),
-works as (
+works as materialized (
   select w.lesson_id, json_agg(json_build_object(
       'id', w.id, ${workFieldsSql('w', 't')}, ${workDescriptionSql('w')},
       'mark', case when m.id is not null then json_build_object(${markFieldsSql('m', 'p')}) end) order by w.created_at, w.id) as items
@@ -54,14 +54,14 @@ works as (
   left join person p on p.school_id = m.school_id and p.id = m.given_by_id
   where w.school_id = $1 and w.lesson_id = any (array(select id from lessons)) and w.withdrawn_at is null group by w.lesson_id
 ),
-holidays as (
+holidays as materialized (
   select e.title, e.starts_on, e.ends_on from calendar_entry e
   where e.school_id = $1 and e.kind in ('vacation', 'public_holiday', 'directors_day') and e.starts_on <= $4 and e.ends_on >= $3
     and (e.is_for_all or exists (
       select from calendar_entry_class c join enrolment n on n.school_id = c.school_id and n.class_id = c.class_id
       where c.school_id = $1 and c.entry_id = e.id and n.student_id = $2 and n.from_on <= e.ends_on and (n.until_on is null or n.until_on >= e.starts_on)))
 ),
-days as (
+days as materialized (
   select l.day, json_agg(json_build_object(
       'id', l.id, 'number', l.number, 'startsAt', ${timeSql('l.start_minute')}, 'endsAt', ${timeSql('l.end_minute')},
       'subject', json_build_object('id', l.subject_id, 'title', l.subject), 'teacher', teachers.names, 'room', r.title, 'group', l.group_title,

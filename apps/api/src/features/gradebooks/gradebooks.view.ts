@@ -60,25 +60,29 @@ students as materialized (
 lessons as materialized (
   select * from lesson where school_id = $1 and gradebook_id = $2 and day between $3 and $4
 ),
-marks as (
-  select m.work_id, json_agg(${markJsonSql('m', 'p')}) as items
-  from work w join mark m on m.school_id = $1 and m.work_id = w.id and m.withdrawn_at is null
-  join students s on s.student_id = m.student_id
-  left join person p on p.school_id = $1 and p.id = m.given_by_id
-  where w.school_id = $1 and w.lesson_id = any (array(select id from lessons)) group by m.work_id
+work_rows as materialized (
+  select * from work where school_id = $1 and lesson_id = any (array(select id from lessons)) and withdrawn_at is null
 ),
-works as (
+marks as materialized (
+  select m.work_id, json_agg(${markJsonSql('m', 'p')}) as items
+  from mark m left join person p on p.school_id = $1 and p.id = m.given_by_id
+  where m.school_id = $1 and m.work_id = any (array(select id from work_rows)) and m.withdrawn_at is null
+    and m.student_id = any (array(select student_id from students))
+  group by m.work_id
+),
+works as materialized (
   select w.lesson_id, json_agg(json_build_object('id', w.id, ${workFieldsSql('w', 't')}, ${workDescriptionSql('w')}, 'version', w.version,
       'marks', coalesce(marks.items, '[]')) order by w.created_at, w.id) as items
-  from work w join work_type t on t.school_id = $1 and t.id = w.work_type_id
-  left join marks on marks.work_id = w.id
-  where w.school_id = $1 and w.lesson_id = any (array(select id from lessons)) and w.withdrawn_at is null group by w.lesson_id
+  from work_rows w join work_type t on t.school_id = $1 and t.id = w.work_type_id
+  left join marks on marks.work_id = w.id group by w.lesson_id
 ),
-absences as (
-  select a.lesson_id, json_agg(${absenceJsonSql('a')}) as items from absence a join students s on s.student_id = a.student_id
-  where a.school_id = $1 and a.lesson_id = any (array(select id from lessons)) and a.withdrawn_at is null group by a.lesson_id
+absences as materialized (
+  select a.lesson_id, json_agg(${absenceJsonSql('a')}) as items from absence a
+  where a.school_id = $1 and a.lesson_id = any (array(select id from lessons)) and a.withdrawn_at is null
+    and a.student_id = any (array(select student_id from students))
+  group by a.lesson_id
 ),
-given as (
+given as materialized (
   select h.lesson_id, json_agg(${homeworkJsonSql('h')} order by h.published_at) as items from (
     -- Where only some students show, homework for others is not theirs to see either.
     select id, school_id, lesson_id, text, due_on, due_lesson_id, minutes, published_at, updated_at, version, withdrawn_at,

@@ -4,7 +4,7 @@ import type { Prisma } from '@diary/db/client'
 /** What a work is, as arguments of `json_build_object`. `w` and `t` are the aliases of the work and its type. */
 export const workFieldsSql = (w: string, t: string) => `
   'type', json_build_object('id', ${t}.id, 'title', ${t}.title, 'abbreviation', ${t}.abbreviation, 'isAssessment', ${t}.is_assessment),
-  'weight', ${w}.weight_tenths / 10.0, 'countsInAverage', ${w}.counts_in_average, 'topic', ${w}.topic`
+  'weight', (${w}.weight_tenths / 10.0)::float8, 'countsInAverage', ${w}.counts_in_average, 'topic', ${w}.topic`
 
 /** What was done in a work, apart because a table of marks may leave it out. */
 export const workDescriptionSql = (w: string) => `'description', ${w}.description`
