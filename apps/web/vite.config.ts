@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { compressed } from './build/compressed.ts'
+import { withoutJsonSchema } from './build/without-json-schema.ts'
 import { withoutPalette } from './build/without-palette.ts'
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [withoutPalette(), react(), compressed()],
+  plugins: [withoutPalette(), withoutJsonSchema(), react(), compressed()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -20,14 +21,14 @@ export default defineConfig({
           groups: [
             {
               name: 'react',
-              test: /node_modules[\\/](?:react|react-dom|scheduler|react-router(?:-dom)?)[\\/]/,
+              test: /rolldown[\\/]runtime|node_modules[\\/](?:react|react-dom|scheduler|react-router(?:-dom)?)[\\/]/,
               priority: 3,
             },
             { name: 'parts', test: /node_modules/, tags: ['$initial'], priority: 2 },
             // The kit's small pieces in one file instead of twenty; what only some screens need stays with them.
             {
               name: 'kit',
-              test: /src[\\/](?:platform[\\/](?!texts[\\/])|ui[\\/](?:theme|shell|display|states)|ui[\\/]controls[\\/](?:button|icon-button|period-switch))/,
+              test: /src[\\/](?:app[\\/]texts[\\/]blocks|platform[\\/](?!texts[\\/])|ui[\\/](?:theme|shell|display|states)|ui[\\/](?:overlay[\\/]announce|controls[\\/](?:button|icon-button|period-switch|choice|language-switch)|fields[\\/](?:field|text-field|password-field)))/,
               priority: 1,
             },
             { name: 'diary', test: /features[\\/]diary|contracts[\\/]src[\\/]diary/, priority: 0 },

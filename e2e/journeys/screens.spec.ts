@@ -48,7 +48,9 @@ for (const look of looks)
       await check('sign-in')
       await signIn(page, login as Login)
       for (const screen of screens) {
-        await page.getByRole('navigation').getByRole('link', { name: screen }).first().click()
+        const link = page.getByRole('navigation').getByRole('link', { name: screen }).first()
+        await link.click()
+        await expect(link).toHaveAttribute('aria-current', 'page')
         await check(screen)
       }
       if (login === 'teacher') {
@@ -59,6 +61,7 @@ for (const look of looks)
       }
       if (login === 'secretary') {
         await page.getByRole('main').getByRole('link', { name: /8А/ }).first().click()
+        await expect(page.getByRole('heading', { level: 1 })).toContainText('8А')
         await check('class')
       }
       await page.goto('/account')

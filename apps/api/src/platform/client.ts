@@ -20,6 +20,8 @@ export async function serveClient(app: FastifyInstance, folder: string): Promise
     // A list: with a name alone the compressed page of `/` is not found.
     index: ['index.html'],
     cacheControl: false,
+    acceptRanges: false,
+    lastModified: false,
     setHeaders: (reply, path) => {
       const isHashed = /[\\/]assets[\\/]/.test(path)
       reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')

@@ -1,10 +1,9 @@
 import { lazy } from 'react'
 
 // A screen's code comes when its place is first visited. Today and the week share nearly all of theirs.
-const loadToday = async () => ({
-  default: (await import('../features/diary/today/today-screen.tsx')).TodayScreen,
-})
-const loadWeek = async () => ({ default: (await import('../features/diary/week-screen.tsx')).WeekScreen })
+const loadDiary = () => import('../features/diary/screens.ts')
+const loadToday = async () => ({ default: (await loadDiary()).TodayScreen })
+const loadWeek = async () => ({ default: (await loadDiary()).WeekScreen })
 const loadMarks = async () => ({ default: (await import('../features/marks/marks-screen.tsx')).MarksScreen })
 const loadHomework = async () => ({
   default: (await import('../features/homework/homework-screen.tsx')).HomeworkScreen,

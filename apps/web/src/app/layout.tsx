@@ -11,7 +11,8 @@ import { Boundary } from '#ui/states/boundary.tsx'
 import { ChildSwitch } from '../features/children/child-switch.tsx'
 import styles from './layout.module.css'
 import { loadFamilyScreens } from './family-screens.ts'
-import { childPlacesOf, staffPlacesOf } from './places.tsx'
+import { childPlacesOf } from './places.tsx'
+import { useStaffPlaces } from './staff.ts'
 
 // What is on the screen has had the network to itself for this long.
 const idleAfter = 4000
@@ -22,7 +23,7 @@ export function Layout() {
   const { data: me } = useSuspenseQuery(query(meApi.show, {}))
   const { pathname } = useLocation()
   const childMatch = useMatch('/children/:studentId/:page')
-  const staffPlaces = staffPlacesOf(me)
+  const staffPlaces = useStaffPlaces(me)
   const isFamily = childMatch !== null || staffPlaces.length === 0
   const child = me.children.find(candidate => candidate.id === childMatch?.params.studentId) ?? me.children[0]
   const places = isFamily ? (child ? childPlacesOf(child.id) : []) : staffPlaces

@@ -1,20 +1,4 @@
-import { attendanceApi } from '@diary/contracts/attendance'
-import type { Endpoint } from '@diary/contracts/endpoint'
-import { gradebooksApi } from '@diary/contracts/gradebooks'
-import { lessonsApi } from '@diary/contracts/lessons'
-import { classesApi, peopleApi } from '@diary/contracts/people'
-import type { Me } from '@diary/contracts/session'
-import {
-  IconBook2,
-  IconCalendarWeek,
-  IconChecklist,
-  IconHome,
-  IconListDetails,
-  IconSchool,
-  IconTable,
-  IconUserOff,
-  IconUsers,
-} from '@tabler/icons-react'
+import { IconBook2, IconCalendarWeek, IconChecklist, IconHome, IconUserOff } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 
 type PlaceName =
@@ -29,7 +13,8 @@ type PlaceName =
   | 'people'
   | 'classes'
 
-interface NamedPlace {
+/** A place in the navigation. */
+export interface NamedPlace {
   name: PlaceName
   to: string
   icon: ReactNode
@@ -63,45 +48,3 @@ export const childPlacesOf = (studentId: string): NamedPlace[] => [
     icon: <IconUserOff size={24} stroke={1.75} aria-hidden />,
   },
 ]
-
-const staffPlaces: readonly (NamedPlace & { reads: Endpoint })[] = [
-  {
-    name: 'lessons',
-    to: '/today',
-    icon: <IconListDetails size={24} stroke={1.75} aria-hidden />,
-    reads: lessonsApi.list,
-  },
-  {
-    name: 'gradebooks',
-    to: '/gradebooks',
-    icon: <IconTable size={24} stroke={1.75} aria-hidden />,
-    reads: gradebooksApi.list,
-  },
-  {
-    name: 'absences',
-    to: '/absences',
-    icon: <IconUserOff size={24} stroke={1.75} aria-hidden />,
-    reads: attendanceApi.ofClass,
-  },
-  {
-    name: 'people',
-    to: '/people',
-    icon: <IconUsers size={24} stroke={1.75} aria-hidden />,
-    reads: peopleApi.list,
-  },
-  {
-    name: 'classes',
-    to: '/classes',
-    icon: <IconSchool size={24} stroke={1.75} aria-hidden />,
-    reads: classesApi.list,
-  },
-]
-
-/** The staff's places whose data the API gives to somebody with these capacities. */
-export const staffPlacesOf = (me: Me): NamedPlace[] => staffPlaces.filter(place => mayCall(place.reads, me))
-
-/** Whether the API answers somebody with these capacities at this endpoint, before it is asked what about. */
-export function mayCall({ access }: Endpoint, me: Me): boolean {
-  const { by } = access
-  return typeof by === 'string' || me.capacities.some(capacity => by.includes(capacity.kind))
-}

@@ -1,17 +1,17 @@
 import { lazy } from 'react'
 import { useRoutes, type RouteObject } from 'react-router-dom'
-import { NotFound } from '#ui/states/not-found.tsx'
 import { ChildPlace } from './child-place.tsx'
 import { AttendanceScreen, HomeworkScreen, MarksScreen, TodayScreen, WeekScreen } from './family-screens.ts'
 import { Layout } from './layout.tsx'
 import { SessionGate } from './session-gate.tsx'
 import { SignInPlace } from './sign-in-place.tsx'
-import { staffRoutes } from './staff-routes.tsx'
 import { Start } from './start.tsx'
 
 const AccountScreen = lazy(async () => ({
   default: (await import('../features/account/account-screen.tsx')).AccountScreen,
 }))
+
+const StaffRoutes = lazy(async () => ({ default: (await import('./staff-routes.tsx')).StaffRoutes }))
 
 const routes: RouteObject[] = [
   { path: 'sign-in', element: <SignInPlace /> },
@@ -33,8 +33,8 @@ const routes: RouteObject[] = [
             ],
           },
           { path: 'account', element: <AccountScreen /> },
-          ...staffRoutes,
-          { path: '*', element: <NotFound /> },
+          // A family never loads the staff's side.
+          { path: '*', element: <StaffRoutes /> },
         ],
       },
     ],

@@ -4,11 +4,11 @@ import { peopleApi } from '@diary/contracts/people'
 import { meApi } from '@diary/contracts/session'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { lazy, type ComponentType } from 'react'
-import { useParams, useSearchParams, type RouteObject } from 'react-router-dom'
+import { useParams, useRoutes, useSearchParams, type RouteObject } from 'react-router-dom'
 import { query } from '#platform/api.ts'
 import { loadTexts } from '#platform/i18n.ts'
 import { NotFound } from '#ui/states/not-found.tsx'
-import { mayCall } from './places.tsx'
+import { mayCall } from './staff-places.tsx'
 import { staffTexts } from './texts/blocks.ts'
 
 /** A staff screen with its words, loaded side by side when the place is first visited. */
@@ -81,8 +81,8 @@ function ClassPlace() {
   )
 }
 
-/** The staff's places. A lesson opens over the page it was opened from: `?lesson=` names it. */
-export const staffRoutes: RouteObject[] = [
+// A lesson opens over the page it was opened from: `?lesson=` names it.
+const routes: RouteObject[] = [
   {
     path: 'today',
     element: (
@@ -107,4 +107,8 @@ export const staffRoutes: RouteObject[] = [
   { path: 'people/:personId', element: <PersonPlace /> },
   { path: 'classes', element: <ClassesScreen /> },
   { path: 'classes/:classId', element: <ClassPlace /> },
+  { path: '*', element: <NotFound /> },
 ]
+
+/** The staff's places: whatever address is no family's. */
+export const StaffRoutes = () => useRoutes(routes)

@@ -4,7 +4,8 @@ import styles from './choice.module.css'
 interface ChoiceProps<Value extends string> {
   label: string
   value: Value
-  options: readonly { value: Value; label: string }[]
+  /** `lang` where a label is written in another language than the page. */
+  options: readonly { value: Value; label: string; lang?: string }[]
   onChange: (value: Value) => void
   /** Leaves the label to screen readers where the options speak for themselves. */
   hasHiddenLabel?: boolean
@@ -24,7 +25,7 @@ export function Choice<Value extends string>({
       <legend className={hasHiddenLabel ? styles.hidden : styles.label}>{label}</legend>
       <div className={styles.strip}>
         {options.map(option => (
-          <label key={option.value} className={styles.option}>
+          <label key={option.value} lang={option.lang} className={styles.option}>
             <input
               type="radio"
               name={name}

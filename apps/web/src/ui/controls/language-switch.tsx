@@ -6,9 +6,9 @@ import { announce } from '../overlay/announcements.ts'
 import { Choice } from './choice.tsx'
 
 // Each language is written in itself, or those who need it cannot read it.
-const options: readonly { value: Language; label: string }[] = [
-  { value: 'ru', label: 'Русский' },
-  { value: 'en', label: 'English' },
+const options: readonly { value: Language; label: string; lang: Language }[] = [
+  { value: 'ru', label: 'Русский', lang: 'ru' },
+  { value: 'en', label: 'English', lang: 'en' },
 ]
 
 /** Switches the language of everything at once, as soon as its texts have come. */

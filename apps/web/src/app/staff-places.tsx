@@ -1,0 +1,50 @@
+import { attendanceApi } from '@diary/contracts/attendance'
+import type { Endpoint } from '@diary/contracts/endpoint'
+import { gradebooksApi } from '@diary/contracts/gradebooks'
+import { lessonsApi } from '@diary/contracts/lessons'
+import { classesApi, peopleApi } from '@diary/contracts/people'
+import type { Me } from '@diary/contracts/session'
+import { IconListDetails, IconSchool, IconTable, IconUserOff, IconUsers } from '@tabler/icons-react'
+import type { NamedPlace } from './places.tsx'
+
+const staffPlaces: readonly (NamedPlace & { reads: Endpoint })[] = [
+  {
+    name: 'lessons',
+    to: '/today',
+    icon: <IconListDetails size={24} stroke={1.75} aria-hidden />,
+    reads: lessonsApi.list,
+  },
+  {
+    name: 'gradebooks',
+    to: '/gradebooks',
+    icon: <IconTable size={24} stroke={1.75} aria-hidden />,
+    reads: gradebooksApi.list,
+  },
+  {
+    name: 'absences',
+    to: '/absences',
+    icon: <IconUserOff size={24} stroke={1.75} aria-hidden />,
+    reads: attendanceApi.ofClass,
+  },
+  {
+    name: 'people',
+    to: '/people',
+    icon: <IconUsers size={24} stroke={1.75} aria-hidden />,
+    reads: peopleApi.list,
+  },
+  {
+    name: 'classes',
+    to: '/classes',
+    icon: <IconSchool size={24} stroke={1.75} aria-hidden />,
+    reads: classesApi.list,
+  },
+]
+
+/** The staff's places whose data the API gives to somebody with these capacities. */
+export const staffPlacesOf = (me: Me): NamedPlace[] => staffPlaces.filter(place => mayCall(place.reads, me))
+
+/** Whether the API answers somebody with these capacities at this endpoint, before it is asked what about. */
+export function mayCall({ access }: Endpoint, me: Me): boolean {
+  const { by } = access
+  return typeof by === 'string' || me.capacities.some(capacity => by.includes(capacity.kind))
+}
