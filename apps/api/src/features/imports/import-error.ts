@@ -2,7 +2,7 @@ import type { ImportTexts } from './import-texts.ts'
 import { en } from './import-texts.ts'
 
 /** Where in somebody's file a thing was found, as far as it is known. */
-export type Place = { line?: number; column?: number; sheet?: string; columnName?: string }
+export type Place = { file?: string; line?: number; column?: number; sheet?: string; columnName?: string }
 
 /** What is said about a file: the sentence is chosen when it is shown, in the reader's language. */
 export type Notice = { say: (texts: ImportTexts) => string; place?: Place | undefined }

@@ -1,4 +1,6 @@
+import { en as ascEn, ru as ascRu } from './asc/asc-texts.ts'
 import type { Place } from './import-error.ts'
+import { en as oneRosterEn, ru as oneRosterRu } from './oneroster/oneroster-texts.ts'
 
 /** Every sentence an import says to a person. */
 export type ImportTexts = typeof ru
@@ -16,8 +18,11 @@ const enList = (names: readonly string[]) =>
     .join(', ') + (names.length > first ? ` and ${names.length - first} more` : '')
 
 export const ru = {
-  place: ({ sheet, line, column, columnName }: Place) =>
+  asc: ascRu,
+  oneRoster: oneRosterRu,
+  place: ({ file, sheet, line, column, columnName }: Place) =>
     [
+      file === undefined ? [] : `файл ${file}`,
       sheet === undefined ? [] : `лист «${sheet}»`,
       line === undefined ? [] : `строка ${line}`,
       columnName === undefined
@@ -122,8 +127,11 @@ export const ru = {
 }
 
 export const en: ImportTexts = {
-  place: ({ sheet, line, column, columnName }) =>
+  asc: ascEn,
+  oneRoster: oneRosterEn,
+  place: ({ file, sheet, line, column, columnName }) =>
     [
+      file === undefined ? [] : `file ${file}`,
       sheet === undefined ? [] : `sheet “${sheet}”`,
       line === undefined ? [] : `line ${line}`,
       columnName === undefined ? (column === undefined ? [] : `column ${column}`) : `column “${columnName}”`,
