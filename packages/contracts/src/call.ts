@@ -41,7 +41,7 @@ export async function call<E extends Endpoint>(
     method: endpoint.method,
     headers: {
       ...(endpoint.body && { 'content-type': 'application/json' }),
-      ...(endpoint.creates && { 'idempotency-key': idempotencyKey ?? crypto.randomUUID() }),
+      ...(endpoint.creates && { 'idempotency-key': idempotencyKey ?? randomKey() }),
       ...(endpoint.guard &&
         (ifVersion === null ? { 'if-none-match': '*' } : { 'if-match': `"${ifVersion}"` })),
     },
@@ -78,4 +78,10 @@ function encode(schema: z.ZodType, value: unknown) {
       message,
     })),
   )
+}
+
+/** An `Idempotency-Key`. `crypto.randomUUID` is missing on plain HTTP beyond loopback, where a school may well run the diary. */
+export function randomKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')
 }

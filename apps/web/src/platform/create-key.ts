@@ -1,3 +1,4 @@
+import { randomKey } from '@diary/contracts/call'
 import { useCallback, useRef } from 'react'
 
 /**
@@ -11,11 +12,4 @@ export function useCreateKey() {
     key.current = undefined
   }, [])
   return { take, done }
-}
-
-/** An `Idempotency-Key` for code that is no component. */
-// `crypto.randomUUID` is missing on plain HTTP beyond loopback, where a school may well run the diary.
-export function randomKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')
 }

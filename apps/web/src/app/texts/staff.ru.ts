@@ -1,3 +1,4 @@
+import { texts as saving } from '#ui/saving/texts.ru.ts'
 import { texts as absenceReasons } from '../../features/absence-reasons/texts.ru.ts'
 import { texts as classes } from '../../features/classes/texts.ru.ts'
 import { texts as gradebook } from '../../features/gradebook/texts.ru.ts'
@@ -5,4 +6,4 @@ import { texts as lessons } from '../../features/lessons/texts.ru.ts'
 import { texts as people } from '../../features/people/texts.ru.ts'
 import { texts as teacherDay } from '../../features/teacher-day/texts.ru.ts'
 
-export const texts = { absenceReasons, classes, gradebook, lessons, people, teacherDay }
+export const texts = { absenceReasons, classes, gradebook, lessons, people, saving, teacherDay }

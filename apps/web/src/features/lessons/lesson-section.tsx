@@ -5,12 +5,12 @@ import { sessionFetch } from '#platform/session/session.ts'
 import { Checkbox } from '#ui/fields/checkbox.tsx'
 import { TextArea } from '#ui/fields/text-area.tsx'
 import { TextField } from '#ui/fields/text-field.tsx'
-import { Clash } from './saving/clash.tsx'
+import { Clash } from '#ui/saving/clash.tsx'
 import styles from './lessons.module.css'
 import { idOf } from './section-links.tsx'
-import { SaveNote } from './saving/save-note.tsx'
+import { SaveNote } from '#ui/saving/save-note.tsx'
 import { useUnsaved } from './saving/unsaved.ts'
-import { useEdits } from './saving/use-edits.ts'
+import { useEdits } from '#platform/saving/use-edits.ts'
 
 const topicMax = 500
 const contentMax = 4000

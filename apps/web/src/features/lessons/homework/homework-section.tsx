@@ -14,10 +14,10 @@ import { HomeworkFields, isValidHomework, type HomeworkValues } from './homework
 import { NewHomework } from './new-homework.tsx'
 import styles from '../lessons.module.css'
 import { idOf } from '../section-links.tsx'
-import { Clash } from '../saving/clash.tsx'
-import { SaveNote } from '../saving/save-note.tsx'
+import { Clash } from '#ui/saving/clash.tsx'
+import { SaveNote } from '#ui/saving/save-note.tsx'
 import { useUnsaved } from '../saving/unsaved.ts'
-import { useEdits } from '../saving/use-edits.ts'
+import { useEdits } from '#platform/saving/use-edits.ts'
 import type { PanelData } from '../use-panel-data.ts'
 
 /** What is given, more of it, or the word that there is none. */

@@ -12,7 +12,7 @@ import { Button } from '#ui/controls/button.tsx'
 import { Choice } from '#ui/controls/choice.tsx'
 import { HomeworkFields, isValidHomework, type HomeworkValues } from './homework-fields.tsx'
 import styles from '../lessons.module.css'
-import { SaveNote } from '../saving/save-note.tsx'
+import { SaveNote } from '#ui/saving/save-note.tsx'
 import { useUnsaved } from '../saving/unsaved.ts'
 
 interface NewHomeworkProps {

@@ -8,7 +8,7 @@ import { useCreateKey } from '#platform/create-key.ts'
 import { sessionFetch } from '#platform/session/session.ts'
 import { Button } from '#ui/controls/button.tsx'
 import styles from '../lessons.module.css'
-import { SaveNote } from '../saving/save-note.tsx'
+import { SaveNote } from '#ui/saving/save-note.tsx'
 import { useUnsaved } from '../saving/unsaved.ts'
 import { isValidWork, WorkFields, type WorkValues } from './work-fields.tsx'
 

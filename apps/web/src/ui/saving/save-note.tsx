@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { useProblemText } from '#platform/problems.ts'
-import { Button } from '#ui/controls/button.tsx'
-import styles from '../lessons.module.css'
-import type { SaveState } from './use-edits.ts'
+import { Button } from '../controls/button.tsx'
+import styles from './saving.module.css'
+import type { SaveState } from '#platform/saving/use-edits.ts'
 
 interface SaveNoteProps {
   state: SaveState
@@ -12,7 +12,7 @@ interface SaveNoteProps {
 
 /** How far saving has come, in words beside what is saved. */
 export function SaveNote({ state, isDirty, onRetry }: SaveNoteProps) {
-  const { t } = useTranslation('lessons')
+  const { t } = useTranslation('saving')
   const { t: ui } = useTranslation('ui')
   const problem = useProblemText()
   if (state.is === 'refused') {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button } from '#ui/controls/button.tsx'
-import styles from '../lessons.module.css'
+import { Button } from '../controls/button.tsx'
+import styles from './saving.module.css'
 
 interface ClashProps {
   fields: readonly { label: string; theirs: ReactNode; mine: ReactNode }[]
@@ -11,7 +11,7 @@ interface ClashProps {
 
 /** Both texts side by side. Nothing is lost until a person has chosen. */
 export function Clash({ fields, onTake, onKeep }: ClashProps) {
-  const { t } = useTranslation('lessons')
+  const { t } = useTranslation('saving')
   if (fields.length === 0) return null
   return (
     <div role="alert" className={styles.clash}>
