@@ -28,7 +28,8 @@ export const ru = {
   unknownPeriod: (period: number) => `Урока с номером ${period} нет в списке <periods>`,
   pastLastPeriod: (periods: number, from: number) =>
     `Занятие из ${periods} уроков начинается уроком ${from} и не помещается до конца дня`,
-  lessonNumber: (number: number, max: number) => `Номер урока ${number} не подходит: номера бывают от 0 до ${max}`,
+  lessonNumber: (number: number, max: number) =>
+    `Номер урока ${number} не подходит: номера бывают от 0 до ${max}`,
   sameName: (what: string, name: string) =>
     `Имя «${name}» в списке <${what}> встречается дважды: различите их в aSc`,
   noPlace: (lessons: readonly string[]) =>
@@ -44,8 +45,10 @@ export const en: AscTexts = {
     `This is not an aSc Timetables file: the root element is <${root}>, <timetable> was expected. An “aSc Timetables 2012 XML” export is needed`,
   unknownEncoding: name => `The file declares the unknown encoding ${name}`,
   missing: (tag, attribute) => `A <${tag}> has no attribute ${attribute}`,
-  notWhole: (attribute, value) => `The attribute ${attribute} should hold a whole number and holds “${value}”`,
-  unknownId: (attribute, id, list) => `The attribute ${attribute} names “${id}”, which is not in the list <${list}>`,
+  notWhole: (attribute, value) =>
+    `The attribute ${attribute} should hold a whole number and holds “${value}”`,
+  unknownId: (attribute, id, list) =>
+    `The attribute ${attribute} names “${id}”, which is not in the list <${list}>`,
   noCards:
     'The file has no placed lessons (<cards>). Generate the timetable in aSc and export it as “aSc Timetables 2012 XML”',
   mask: (attribute, value) => `The attribute ${attribute} should hold zeros and ones and holds “${value}”`,

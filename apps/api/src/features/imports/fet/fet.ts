@@ -280,7 +280,8 @@ function whole(element: Element, tag: string, least: number): number {
   return Number(text)
 }
 
-function checked(name: string, line: number, tag: string): string {
+/** A name as the database takes it, or a refusal. */
+export function checked(name: string, line: number, tag: string): string {
   if (name === '') refuse(texts => texts.emptyName(tag), { line })
   // Counted as the database counts: by characters, not by UTF-16 units.
   if (name.length > nameLengthMax && [...name].length > nameLengthMax)

@@ -3,6 +3,7 @@ import type { FetRow } from './fet-rows.ts'
 import type { Fet } from './fet.ts'
 
 export type WeekKind = 'every' | 'odd' | 'even'
+export type Weekday = { weekday: number; week: WeekKind }
 export type PlannedBell = { number: number; startMinute: number; endMinute: number }
 
 /** How the file's days and hours are the school's weekdays, lesson numbers and bells. */
@@ -58,9 +59,8 @@ export function schoolWeek(
   }
 }
 
-type Weekday = { weekday: number; week: WeekKind }
-
-function weekdaysOf(names: readonly string[], isHalfDays: boolean, option: string | undefined) {
+/** The weekdays of the file's days: as the person said, else by their names, else in order from Monday. */
+export function weekdaysOf(names: readonly string[], isHalfDays: boolean, option: string | undefined) {
   const notices: Notice[] = []
   if (option !== undefined) return { weekdays: saidWeekdays(names, option, isHalfDays), notices }
   if (isHalfDays) {
@@ -187,7 +187,7 @@ export function asciiDigits(text: string): string {
 }
 
 /** From 08:00, 45 minutes and a break of 10; shorter when so many hours would not fit into a day. */
-function defaultBells(count: number): Span[] {
+export function defaultBells(count: number): Span[] {
   const start = 8 * 60
   const step = Math.min(lessonMinutes + breakMinutes, Math.floor((dayMinutes - start) / count))
   return Array.from({ length: count }, (_, index) => ({
