@@ -183,12 +183,10 @@ function endConnectionsInOrder(app: FastifyInstance): void {
   let isClosing = false
   let underWay = 0
   let sweeping: NodeJS.Timeout | undefined
-  app.addHook('onRequest', (_request, _reply, done) => {
+  app.addHook('onRequest', (_request, reply, done) => {
     underWay++
-    done()
-  })
-  app.addHook('onResponse', (_request, _reply, done) => {
-    underWay--
+    // Also when its client went away before it was answered.
+    reply.raw.once('close', () => underWay--)
     done()
   })
   app.addHook('onSend', (_request, reply, _payload, done) => {
@@ -199,7 +197,7 @@ function endConnectionsInOrder(app: FastifyInstance): void {
     isClosing = true
     if (!app.server.listening) return
     // A connection whose request has not been read yet looks idle, and would be cut: so it waits until all is quiet for a while.
-    const until = Date.now() + 10_000
+    const until = Date.now() + 8000
     for (let quietMs = 0; quietMs < 500 && Date.now() < until; quietMs = underWay > 0 ? 0 : quietMs + 50)
       await sleep(50)
     sweeping = setInterval(() => app.server.closeIdleConnections(), 250)
