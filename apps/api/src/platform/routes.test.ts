@@ -87,7 +87,11 @@ describe('every answer', () => {
       expect(answer.status).toBeLessThan(500)
       const policy = answer.headers.get('content-security-policy') ?? ''
       expect(policy).toContain("frame-ancestors 'none'")
-      if (!url.startsWith('/api/docs')) expect(policy).toContain("script-src 'self'")
+      expect(policy).toContain("default-src 'none'")
+      // A page runs its own scripts; what is no page runs none.
+      const isPage = url === '/nothing' || url.startsWith('/api/docs')
+      expect(policy.includes("script-src 'self'")).toBe(isPage)
+      if (url === '/nothing') expect(policy).toContain("style-src 'self';")
       expect(Object.fromEntries(answer.headers)).toMatchObject({
         'x-content-type-options': 'nosniff',
         'x-frame-options': 'DENY',
@@ -105,6 +109,14 @@ describe('every answer', () => {
       }
     },
   )
+
+  test('a file of the client carries what means something to a file', async () => {
+    const { headers } = await api.anonymous.send('GET', '/assets/nothing.js')
+    expect(headers.get('content-security-policy')).toBe("default-src 'none';frame-ancestors 'none'")
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
+    expect(headers.has('x-ratelimit-limit')).toBe(false)
+  })
 
   test('over HTTPS tells the browser to stay there', async () => {
     const app = await buildApp({ ...optionsOfTests(), isHttps: true })
