@@ -24,6 +24,7 @@ interface Loose {
   body?: unknown
   ifVersion?: number | null
   idempotencyKey?: string
+  file?: Blob | Uint8Array<ArrayBuffer>
 }
 
 /** Calls an endpoint. The web passes `fetch`; tests pass the API in memory. */
@@ -32,7 +33,7 @@ export async function call<E extends Endpoint>(
   sent: Sent<E>,
   fetcher: Fetch,
 ): Promise<Answer<E>> {
-  const { params = {}, query = {}, body, ifVersion, idempotencyKey } = sent as Loose
+  const { params = {}, query = {}, body, ifVersion, idempotencyKey, file } = sent as Loose
   const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
   const search = new URLSearchParams(
     Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
@@ -41,13 +42,16 @@ export async function call<E extends Endpoint>(
     method: endpoint.method,
     headers: {
       ...(endpoint.body && { 'content-type': 'application/json' }),
+      ...(endpoint.takesFile && { 'content-type': 'application/octet-stream' }),
       ...(endpoint.creates && { 'idempotency-key': idempotencyKey ?? randomKey() }),
       ...(endpoint.guard &&
         (ifVersion === null ? { 'if-none-match': '*' } : { 'if-match': `"${ifVersion}"` })),
     },
+    ...(file && { body: file }),
     ...(endpoint.body && { body: JSON.stringify(encode(endpoint.body, body)) }),
   })
   if (!response.ok) throw await refusalOf(response)
+  if (endpoint.file) return (await response.blob()) as Answer<E>
   if (!endpoint.response) return undefined as Answer<E>
   return z.decode(endpoint.response, (await response.json()) as never) as Answer<E>
 }

@@ -37,6 +37,7 @@ export type Subject =
   | 'homework'
   | 'class'
   | 'person'
+  | 'import'
 
 /** One HTTP endpoint. Its path, input, output and refusals are written here and nowhere else. */
 export interface Endpoint {
@@ -49,6 +50,8 @@ export interface Endpoint {
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
   readonly response?: z.ZodType
+  /** The media type of the file it answers instead of JSON; its name is in `Content-Disposition`. */
+  readonly file?: `${string}/${string}`
   /** What is changed, where the answer does not show it: `changed-meanwhile` tells it as it is now. */
   readonly current?: z.ZodType
   /** What it refuses beyond the refusals every endpoint has. */
@@ -60,6 +63,8 @@ export interface Endpoint {
   readonly guard?: 'change' | 'put'
   /** A POST that creates: takes an `Idempotency-Key`, and a retry with it makes nothing twice. */
   readonly creates?: true
+  /** The body is a file as it is, `application/octet-stream`, and not JSON. */
+  readonly takesFile?: { readonly bytesMax: number }
 }
 
 /** The endpoints of one feature, by verb. */
@@ -79,22 +84,27 @@ type Guarded<E> = E extends { guard: 'put' }
   : E extends { guard: 'change' }
     ? { readonly ifVersion: number }
     : unknown
+type Filed<E, File> = E extends { takesFile: object } ? { readonly file: File } : unknown
 type Keyed<E> = E extends { creates: true } ? { readonly idempotencyKey?: string } : unknown
 
 /** What a handler receives, already decoded. */
 export type Received<E extends Endpoint> = Part<E, 'params', 'output'> &
   Part<E, 'query', 'output'> &
   Part<E, 'body', 'output'> &
-  Guarded<E>
+  Guarded<E> &
+  Filed<E, Uint8Array>
 /** What a caller sends; fields with defaults may be left out. */
 export type Sent<E extends Endpoint> = Part<E, 'params', 'output'> &
   Part<E, 'query', 'input'> &
   Part<E, 'body', 'output'> &
   Guarded<E> &
-  Keyed<E>
-export type Answer<E extends Endpoint> = E extends { response: infer S extends z.ZodType }
-  ? z.output<S>
-  : void
+  Keyed<E> &
+  Filed<E, Blob | Uint8Array<ArrayBuffer>>
+export type Answer<E extends Endpoint> = E extends { file: string }
+  ? Blob
+  : E extends { response: infer S extends z.ZodType }
+    ? z.output<S>
+    : void
 
 /** Where every endpoint lives. */
 export const apiBase = '/api/v1'

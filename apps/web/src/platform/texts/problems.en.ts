@@ -26,6 +26,10 @@ export const texts: Record<FailureCode, string> = {
   'work-withdrawn': 'This work was withdrawn.',
   'homework-due-before-given': 'The homework is due before it is given.',
   'no-term': 'No term is set for these days.',
+  'import-not-ready': 'This can’t be done with the import as it stands: look at its state.',
+  'import-not-last': 'Only the last import can be undone.',
+  'import-unknown-file': 'What kind of file this is could not be found out.',
+  'import-answer-invalid': 'One of the answers does not fit its question.',
   'changed-meanwhile':
     'Somebody else changed this while you were writing. Look at what it is now and decide whether your change is still needed.',
   'too-large': 'This is too much data.',
