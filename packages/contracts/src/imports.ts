@@ -218,7 +218,7 @@ export const importInList = z.object({
 })
 export type ImportInList = z.infer<typeof importInList>
 
-/** An import with all that is known of it. */
+/** An import with all that is known of it. `version` counts answers and changes of state, not progress. */
 export const importRun = importInList.extend({
   /** Of what runs at this moment; asked for again until it is empty. */
   progress: z.object({ step: z.enum(importSteps), done: z.int(), of: z.int().nullable() }).nullable(),
@@ -307,6 +307,7 @@ export const importsApi = api({
     path: '/imports/:importId/trial',
     summary: 'Find out, row by row, what the import would do. Nothing is written.',
     access: { by: office, on: 'import' },
+    guard: 'change',
     params,
     response: importRun,
     problems: ['import-not-ready'],
@@ -334,6 +335,7 @@ export const importsApi = api({
     path: '/imports/:importId/application',
     summary: 'Write the import to the school, all of it or nothing',
     access: { by: office, on: 'import' },
+    guard: 'change',
     params,
     response: importRun,
     problems: ['import-not-ready'],
@@ -343,6 +345,7 @@ export const importsApi = api({
     path: '/imports/:importId/cancellation',
     summary: 'Stop what runs; nothing of it remains',
     access: { by: office, on: 'import' },
+    guard: 'change',
     params,
     response: importRun,
     problems: ['import-not-ready'],
@@ -352,6 +355,7 @@ export const importsApi = api({
     path: '/imports/:importId/undoing',
     summary: 'Take back the last import, as long as nothing was built on it',
     access: { by: office, on: 'import' },
+    guard: 'change',
     params,
     response: importRun,
     problems: ['import-not-ready', 'import-not-last'],
