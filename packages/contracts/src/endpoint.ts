@@ -14,6 +14,12 @@ export const capacityKinds = [
 ] as const
 export type CapacityKind = (typeof capacityKinds)[number]
 
+/** The office: those who read people, classes and the calendar of the whole school. */
+export const office = ['secretary', 'admin', 'deputy', 'head'] as const
+
+/** Those who keep the school's files: people, movements, guardians' rights. */
+export const clerks = ['secretary', 'admin'] as const
+
 /** Those who open a register: teachers, class teachers, and those who oversee them. */
 export const teachingStaff = ['teacher', 'class_teacher', 'deputy', 'head'] as const
 
@@ -37,6 +43,14 @@ export type Subject =
   | 'homework'
   | 'class'
   | 'person'
+  | 'enrolment'
+  | 'guardianship'
+  | 'capacity'
+  | 'teaching'
+  | 'group'
+  | 'termScheme'
+  | 'calendarEntry'
+  | 'bells'
   | 'import'
 
 /** One HTTP endpoint. Its path, input, output and refusals are written here and nowhere else. */
@@ -52,7 +66,7 @@ export interface Endpoint {
   readonly response?: z.ZodType
   /** The media type of the file it answers instead of JSON; its name is in `Content-Disposition`. */
   readonly file?: `${string}/${string}`
-  /** What is changed, where the answer does not show it: `changed-meanwhile` tells it as it is now. */
+  /** What a refusal shows as `current`, where that is not what the answer shows: what is changed, probable duplicates. */
   readonly current?: z.ZodType
   /** What it refuses beyond the refusals every endpoint has. */
   readonly problems?: readonly ProblemCode[]

@@ -23,7 +23,17 @@ export interface Working extends Context {
   readonly sql: Sql
 }
 
-export type Handler<E extends Endpoint> = (context: Working, input: Received<E>) => Promise<Answer<E>>
+/** A file to be kept, with the name it is offered under. */
+export class FileAnswer {
+  constructor(
+    readonly name: string,
+    readonly bytes: Buffer,
+  ) {}
+}
+
+type Handled<E extends Endpoint> = E extends { file: string } ? FileAnswer : Answer<E>
+
+export type Handler<E extends Endpoint> = (context: Working, input: Received<E>) => Promise<Handled<E>>
 
 /** JSON text that the database has already made; it goes to the wire as it is. */
 export class JsonText {
@@ -39,7 +49,7 @@ export interface HotHandler<E extends Endpoint> {
   readonly hot: (
     context: Context & { readonly sql: Sql },
     input: Received<E>,
-  ) => Promise<JsonText | Answer<E>>
+  ) => Promise<JsonText | Handled<E>>
 }
 
 /** A handler that opens transactions of its own: sign-in, refresh, health. It has no actor unless someone is signed in. */
@@ -47,7 +57,7 @@ export interface OpenHandler<E extends Endpoint> {
   readonly open: (
     context: Omit<Context, 'actor'> & { readonly actor: Actor | undefined },
     input: Received<E>,
-  ) => Promise<Answer<E>>
+  ) => Promise<Handled<E>>
 }
 
 /** One handler for every endpoint of the API: a missing or misspelt one does not compile. */
@@ -93,7 +103,7 @@ function route(app: FastifyInstance, routing: Routing, endpoint: Endpoint, handl
     (Array.isArray(access.by) && access.by.length === 0)
   )
     throw new Error(`${method} ${path} does not say who may call it and on what`)
-  const status = response === undefined ? 204 : endpoint.creates ? 201 : 200
+  const status = response === undefined && endpoint.file === undefined ? 204 : endpoint.creates ? 201 : 200
   app.route({
     method,
     url: apiBase + path,
@@ -114,6 +124,7 @@ function route(app: FastifyInstance, routing: Routing, endpoint: Endpoint, handl
     },
     handler: async (request, reply) => {
       const answer = await run(routing, endpoint, handler, request, reply)
+      if (answer instanceof FileAnswer) return sendFile(reply, endpoint, answer)
       if (answer instanceof JsonText) {
         if (answer.version !== undefined) reply.header('etag', `"${answer.version}"`)
         return sendText(reply, status, answer.text)
@@ -128,6 +139,21 @@ function route(app: FastifyInstance, routing: Routing, endpoint: Endpoint, handl
     },
   })
 }
+
+/** A download is never shown in place: a browser that opened it would run it as a page of ours. */
+const sendFile = (
+  reply: FastifyReply,
+  { file = 'application/octet-stream' }: Endpoint,
+  { name, bytes }: FileAnswer,
+) =>
+  reply
+    .code(200)
+    .type(file)
+    .header(
+      'content-disposition',
+      `attachment; filename="${name.replace(/[^\w.-]+/gu, '_')}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+    )
+    .send(bytes)
 
 const sendText = (reply: FastifyReply, status: number, text: string) =>
   reply.code(status).type('application/json; charset=utf-8').serializer(String).send(text)

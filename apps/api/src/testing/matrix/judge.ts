@@ -84,7 +84,7 @@ export function judgeOf(facts: Facts, permits: Permits = maySee, knows: typeof m
       }
       if (status >= 300 && !isOwnRefusal(endpoint, code))
         wrong.push(`${status} ${code ?? ''} instead of being served`)
-      if (status === 200) wrong.push(...wrongCans(facts, rights, JSON.parse(answer.body)))
+      if (status === 200 && !endpoint.file) wrong.push(...wrongCans(facts, rights, JSON.parse(answer.body)))
       return wrong
     },
   }
