@@ -70,6 +70,8 @@ export const sessionApi = api({
 export const child = z.object({
   id: studentId,
   name: z.string(),
+  /** As the family calls the child; the family name where there is no other. */
+  firstName: z.string(),
   className: z.string().nullable(),
   classId: classId.nullable(),
 })

@@ -9,7 +9,15 @@ export const me: Me = z.decode(meShape, {
   person: { id: idOf(1), name: 'Соколова Ирина Васильевна', firstName: 'Ирина', middleName: 'Васильевна' },
   login: 'parent',
   capacities: [{ kind: 'guardian', classId: null, className: null }],
-  children: [{ id: idOf(2), name: 'Соколова Варвара Дмитриевна', className: '5А', classId: idOf(3) }],
+  children: [
+    {
+      id: idOf(2),
+      name: 'Соколова Варвара Дмитриевна',
+      firstName: 'Варвара',
+      className: '5А',
+      classId: idOf(3),
+    },
+  ],
   school: {
     id: idOf(4),
     title: 'Школа № 3',

@@ -30,7 +30,7 @@ export const me = (loginOf: (accountId: string) => Promise<string | undefined>):
       if (!self || !login) throw new Problem('session-ended')
       const children = await sql<Child>({
         name: 'me-children',
-        text: `select p.id, ${fullNameSql('p')} as name, c.title as "className", c.id as "classId"
+        text: `select p.id, ${fullNameSql('p')} as name, coalesce(nullif(p.first_name, ''), p.last_name) as "firstName", c.title as "className", c.id as "classId"
           from person p
           left join lateral (
             select c.id, c.title from enrolment e join school_class c on c.school_id = e.school_id and c.id = e.class_id

@@ -1,5 +1,5 @@
 import { attendanceApi } from '@diary/contracts/attendance'
-import type { SchoolClass } from '@diary/contracts/people'
+import type { SchoolClass } from '@diary/contracts/classes'
 import { classId as classIdShape, day as dayShape } from '@diary/contracts/primitives'
 import { meApi } from '@diary/contracts/session'
 import { useSuspenseQuery } from '@tanstack/react-query'

@@ -33,7 +33,7 @@ export function ChildSwitch({ family, currentId, page }: ChildSwitchProps) {
               aria-current={child.id === currentId ? 'page' : undefined}
               aria-label={[child.name, child.className].filter(Boolean).join(', ')}
             >
-              <span className={styles.name}>{givenNameOf(child.name)}</span>
+              <span className={styles.name}>{child.firstName}</span>
               {child.className !== null && <span className={styles.class}>{child.className}</span>}
             </Link>
           </li>
@@ -41,10 +41,4 @@ export function ChildSwitch({ family, currentId, page }: ChildSwitchProps) {
       </ul>
     </nav>
   )
-}
-
-/** Children of a family share the surname that comes first, so the tab shows the word after it. */
-function givenNameOf(name: string): string {
-  const [first = name, second] = name.split(' ')
-  return second ?? first
 }

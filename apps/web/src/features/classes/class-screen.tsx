@@ -1,4 +1,4 @@
-import { classesApi, type SchoolClass } from '@diary/contracts/people'
+import { classesApi, type SchoolClass } from '@diary/contracts/classes'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { IconArrowLeft, IconUserOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'

@@ -1,4 +1,4 @@
-import { classesApi } from '@diary/contracts/people'
+import { classesApi } from '@diary/contracts/classes'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router-dom'

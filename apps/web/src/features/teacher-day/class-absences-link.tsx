@@ -1,5 +1,5 @@
 import { attendanceApi } from '@diary/contracts/attendance'
-import type { SchoolClass } from '@diary/contracts/people'
+import type { SchoolClass } from '@diary/contracts/classes'
 import type { Lesson } from '@diary/contracts/lessons'
 import { useQuery } from '@tanstack/react-query'
 import { IconUserOff } from '@tabler/icons-react'
