@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { CannotStart } from './cannot-start.ts'
+import { hasJobs, installJobs } from './jobs.ts'
 import { withClient } from './roles.ts'
 import { migrationList, migrationNames, migrationSql, openSchemaEngine } from './schema-engine.ts'
 
@@ -10,12 +11,14 @@ const migrating = 7_203_300_002
 /** Applies the migrations a database still lacks, as its owner; answers with their names. */
 export async function migrate(ownerUrl: string, onProgress?: (text: string) => void): Promise<string[]> {
   return await withClient(ownerUrl, async client => {
-    if ((await pending(client)).length === 0) return []
+    if ((await pending(client)).length === 0 && (await hasJobs(client))) return []
     await client.query(`select pg_advisory_lock(${migrating})`)
     const names = await pending(client)
-    if (names.length === 0) return []
-    onProgress?.(`Обновляю структуру базы: ${names.length === 1 ? names[0] : `миграций: ${names.length}`}`)
-    await apply(ownerUrl, client)
+    if (names.length > 0) {
+      onProgress?.(`Обновляю структуру базы: ${names.length === 1 ? names[0] : `миграций: ${names.length}`}`)
+      await apply(ownerUrl, client)
+    }
+    await installJobs(ownerUrl, client)
     return names
   })
 }

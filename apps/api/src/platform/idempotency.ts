@@ -28,7 +28,8 @@ export async function answerOnce(
   if (typeof key !== 'string' || !/^[\x21-\x7e]{8,64}$/.test(key))
     throw new Problem('idempotency-key-required')
   const fingerprint = createHash('sha256')
-    .update(`${request.method} ${request.url}\n${JSON.stringify(request.body)}`)
+    .update(`${request.method} ${request.url}\n`)
+    .update(Buffer.isBuffer(request.body) ? request.body : (JSON.stringify(request.body) ?? 'undefined'))
     .digest()
   const row = [actor.schoolId, actor.personId, key]
   const claimed = await sql({

@@ -1,7 +1,7 @@
 import { type Api, type Answer, apiBase, type Endpoint, type Received } from '@diary/contracts/endpoint'
 import { problem } from '@diary/contracts/problem'
 import type { AccountCheck, Database, Db, Sql } from '@diary/db/client'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { z } from 'zod'
 import { type Actor, isAny, scopeOf } from '#access/actor'
 import { isRetryable } from './failure.ts'
@@ -95,7 +95,7 @@ export function routes<A extends Api>(
 type AnyHandler = Handler<Endpoint> | HotHandler<Endpoint> | OpenHandler<Endpoint>
 
 function route(app: FastifyInstance, routing: Routing, endpoint: Endpoint, handler: AnyHandler): void {
-  const { method, path, summary, access, params, query, body, response } = endpoint
+  const { method, path, summary, access, params, query, body, response, takesFile } = endpoint
   // Contracts come from TypeScript, but a route that opens to everyone by a slip must not start at all.
   if (
     !access?.by ||
@@ -104,10 +104,11 @@ function route(app: FastifyInstance, routing: Routing, endpoint: Endpoint, handl
   )
     throw new Error(`${method} ${path} does not say who may call it and on what`)
   const status = response === undefined && endpoint.file === undefined ? 204 : endpoint.creates ? 201 : 200
-  app.route({
+  const options: RouteOptions = {
     method,
     url: apiBase + path,
     config: { endpoint },
+    ...(takesFile && { bodyLimit: takesFile.bytesMax }),
     schema: {
       summary,
       operationId: operationIdOf(endpoint),
@@ -137,7 +138,24 @@ function route(app: FastifyInstance, routing: Routing, endpoint: Endpoint, handl
       if (endpoint.guard && typeof version === 'number') reply.header('etag', `"${version}"`)
       return reply.code(status).send(answer)
     },
+  }
+  if (!takesFile) return void app.route(options)
+  // Only this route takes bytes: everywhere else they are refused before they are read.
+  void app.register(async own => {
+    own.removeAllContentTypeParsers()
+    own.addContentTypeParser(
+      'application/octet-stream',
+      { parseAs: 'buffer' },
+      async (_request: unknown, file: Buffer) => file,
+    )
+    own.route(options)
   })
+}
+
+/** A request without a body has no content type either, and no parser that would miss it. */
+function fileOf({ body }: FastifyRequest): Buffer {
+  if (!Buffer.isBuffer(body)) throw new Problem('unsupported-media-type')
+  return body
 }
 
 /** A download is never shown in place: a browser that opened it would run it as a page of ours. */
@@ -169,7 +187,7 @@ async function run(
   const input = {
     params: request.params,
     query: request.query,
-    body: request.body,
+    ...(endpoint.takesFile ? { file: fileOf(request) } : { body: request.body }),
     ...(endpoint.guard && { ifVersion: versionExpected(endpoint, request) }),
   } as never
   const actor = request.actor

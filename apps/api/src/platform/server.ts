@@ -41,7 +41,8 @@ export async function server(options: ServerOptions): Promise<FastifyInstance> {
     genReqId: () => randomUUID(),
     trustProxy: options.trustProxy,
     bodyLimit: 256 * 1024,
-    requestTimeout: 30_000,
+    // As long as a file of the largest size takes over a slow line.
+    requestTimeout: 120_000,
     connectionTimeout: 60_000,
     keepAliveTimeout: 65_000,
     // The router answers what it cannot read by itself, past every hook: it is never asked.
