@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { api, capacityKinds } from './endpoint.ts'
 import { classId, day, instant, line, personId, schoolId, studentId } from './primitives.ts'
 
-const login = z
+/** The name a person signs in with; capitals make no difference. */
+export const signInName = z
   .string()
   .trim()
   .toLowerCase()
@@ -31,7 +32,11 @@ export const sessionApi = api({
     path: '/session',
     summary: 'Sign in with login and password. The refresh token comes as an httpOnly cookie.',
     access: { by: 'anyone' },
-    body: z.strictObject({ login, password: z.string().min(1).max(256), schoolId: schoolId.optional() }),
+    body: z.strictObject({
+      login: signInName,
+      password: z.string().min(1).max(256),
+      schoolId: schoolId.optional(),
+    }),
     response: session,
     problems: ['wrong-credentials', 'too-many-requests', 'cross-site'],
   },

@@ -35,6 +35,18 @@ export const texts: Record<FailureCode, string> = {
   'import-not-last': 'Only the last import can be undone.',
   'import-unknown-file': 'What kind of file this is could not be found out.',
   'import-answer-invalid': 'One of the answers does not fit its question.',
+  'code-refused':
+    'The code or the birth date did not fit. Check every group of characters and the date. A code lives 14 days and works once; the school gives a new one.',
+  'birth-date-unknown':
+    'The school has no birth date on record to compare with. Ask the school office to enter it.',
+  'login-taken': 'Somebody already signs in by this name. Choose another.',
+  'has-sign-in-already': 'This person has a sign-in already. Set a new password for it, or sign in.',
+  'school-added-already':
+    'This sign-in already has a person of this school. Two persons of one school are joined by its office: please ask there.',
+  'codes-told-already': 'These codes were shown already and are not shown twice. Make new ones.',
+  'codes-not-good': 'Some of these codes are no longer good. Reload the page and make new ones.',
+  'link-refused': 'The link is no longer good: it lives one hour and opens once. Ask for a new one.',
+  'no-mail': 'This diary sends no mail. The school office gives a new code to sign in.',
   'changed-meanwhile':
     'Somebody else changed this while you were writing. Look at what it is now and decide whether your change is still needed.',
   'too-large': 'This is too much data.',
