@@ -24,6 +24,12 @@ ADD COLUMN     "end_reason" VARCHAR(500),
 ADD COLUMN     "version" INTEGER NOT NULL DEFAULT 1;
 
 -- AlterTable
+ALTER TABLE "gradebook" ADD COLUMN     "version" INTEGER NOT NULL DEFAULT 1;
+
+-- AlterTable
+ALTER TABLE "teaching" ADD COLUMN     "version" INTEGER NOT NULL DEFAULT 1;
+
+-- AlterTable
 ALTER TABLE "guardianship" ADD COLUMN     "version" INTEGER NOT NULL DEFAULT 1;
 
 -- AlterTable
@@ -121,6 +127,7 @@ CREATE TABLE "activation_code" (
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
     "used_at" TIMESTAMPTZ(3),
     "revoked_at" TIMESTAMPTZ(3),
+    "wrong_dates" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "activation_code_pkey" PRIMARY KEY ("school_id","id")
 );
@@ -136,6 +143,17 @@ CREATE TABLE "password_reset" (
     CONSTRAINT "password_reset_pkey" PRIMARY KEY ("hash")
 );
 
+-- CreateTable
+CREATE TABLE "reset_request" (
+    "id" UUID NOT NULL,
+    "asked" VARCHAR(254) NOT NULL,
+    "made_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "tries" INTEGER NOT NULL DEFAULT 0,
+    "try_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "reset_request_pkey" PRIMARY KEY ("id")
+);
+
 -- CreateIndex
 CREATE INDEX "external_id_school_id_internal_id_idx" ON "external_id"("school_id", "internal_id");
 
@@ -147,6 +165,9 @@ CREATE INDEX "activation_code_school_id_person_id_idx" ON "activation_code"("sch
 
 -- CreateIndex
 CREATE INDEX "password_reset_account_id_idx" ON "password_reset"("account_id");
+
+-- CreateIndex
+CREATE INDEX "reset_request_try_at_idx" ON "reset_request"("try_at");
 
 -- AddForeignKey
 ALTER TABLE "import_file" ADD CONSTRAINT "import_file_school_id_import_id_fkey" FOREIGN KEY ("school_id", "import_id") REFERENCES "import_run"("school_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -164,12 +185,26 @@ ALTER TABLE "password_reset" ADD CONSTRAINT "password_reset_account_id_fkey" FOR
 create trigger person_counts before update on person for each row when (old.* is distinct from new.*) execute function count_version();
 create trigger enrolment_counts before update on enrolment for each row when (old.* is distinct from new.*) execute function count_version();
 create trigger guardianship_counts before update on guardianship for each row when (old.* is distinct from new.*) execute function count_version();
+create trigger teaching_counts before update on teaching for each row when (old.* is distinct from new.*) execute function count_version();
+create trigger gradebook_counts before update on gradebook for each row when (old.* is distinct from new.*) execute function count_version();
 create trigger capacity_counts before update on capacity for each row when (old.* is distinct from new.*) execute function count_version();
 create trigger school_class_counts before update on school_class for each row when (old.* is distinct from new.*) execute function count_version();
 create trigger study_group_counts before update on study_group for each row when (old.* is distinct from new.*) execute function count_version();
 create trigger term_scheme_counts before update on term_scheme for each row when (old.* is distinct from new.*) execute function count_version();
 create trigger calendar_entry_counts before update on calendar_entry for each row when (old.* is distinct from new.*) execute function count_version();
 create trigger bell_schedule_counts before update on bell_schedule for each row when (old.* is distinct from new.*) execute function count_version();
+
+-- CreateIndex
+CREATE INDEX "history_school_id_student_id_at_idx" ON "history"("school_id", "student_id", "at");
+
+-- A person as the office looks for one: each word of the name after a space, in lower case, without ё and hyphens, so that the
+-- beginning of any word is found by one pattern. The index holds the school too: one school's people are found among all.
+create extension if not exists pg_trgm;
+create extension if not exists btree_gin;
+create function person_words(last_name text, first_name text, middle_name text) returns text language sql immutable parallel safe as $$
+  select ' ' || translate(lower(last_name || ' ' || first_name || ' ' || coalesce(middle_name, '')), 'ё-‐‑–—', 'е     ')
+$$;
+create index person_search on person using gin (school_id, person_words(last_name, first_name, middle_name) gin_trgm_ops);
 
 -- What an import writes is recorded row by row, so that it can be shown before it is done and taken back afterwards. A
 -- transaction that is no import names none, and pays one comparison.
@@ -240,9 +275,8 @@ create policy guardianship_undo on guardianship as restrictive for delete to dia
 grant delete on guardianship to diary_app;
 create policy capacity_undo on capacity as restrictive for delete to diary_app using (current_setting('app.kind', true) = 'system');
 grant delete on capacity to diary_app;
-create policy group_membership_undo on group_membership as restrictive for delete to diary_app using (current_setting('app.kind', true) = 'system');
+-- A membership that has not begun, and a subject of a group without lessons, are plans: the office takes them back too.
 grant delete on group_membership to diary_app;
-create policy gradebook_undo on gradebook as restrictive for delete to diary_app using (current_setting('app.kind', true) = 'system');
 grant delete on gradebook to diary_app;
 
 -- The second wall of the new tables: imports and codes are the staff's alone.
@@ -276,8 +310,12 @@ grant usage on sequence import_change_number_seq to diary_app;
 create policy activation_code_auth on activation_code for select to diary_auth using (true);
 create policy activation_code_auth_use on activation_code for update to diary_auth using (true) with check (true);
 grant select on activation_code to diary_auth;
-grant update (used_at, revoked_at) on activation_code to diary_auth;
+grant update (used_at, revoked_at, wrong_dates) on activation_code to diary_auth;
 
 alter table password_reset enable row level security;
 create policy password_reset_auth on password_reset for all to diary_auth using (true) with check (true);
 grant select, insert, update, delete on password_reset to diary_auth;
+
+alter table reset_request enable row level security;
+create policy reset_request_auth on reset_request for all to diary_auth using (true) with check (true);
+grant select, insert, update, delete on reset_request to diary_auth;
