@@ -20,11 +20,17 @@ export async function rolledBack<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Two imports into one school wait for each other; and their statements may take longer than those of a request. */
-export async function lockSchool({ sql }: ScopedWork, schoolId: string): Promise<void> {
-  for (const limit of ['statement_timeout', 'lock_timeout']) {
+/** The statements of an import may take longer than those of a request; and a large file is read between them. */
+export async function patiently({ sql }: ScopedWork): Promise<void> {
+  for (const limit of ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout']) {
     await sql({ name: `imports-${limit}`, text: `set local ${limit} = '10min'`, values: [] })
   }
+}
+
+/** Two imports into one school wait for each other. */
+export async function lockSchool(work: ScopedWork, schoolId: string): Promise<void> {
+  const { sql } = work
+  await patiently(work)
   await sql({
     name: 'imports-lock-school',
     text: 'select pg_advisory_xact_lock(hashtextextended($1, 7203300010))',

@@ -41,11 +41,12 @@ export type WritingOrder = {
 
 /**
  * A row that no written row of the database tells of: what is left alone, and what somebody has to decide. What is created,
- * changed and removed is recorded by the database itself and needs no word of the importer.
+ * changed and removed is recorded by the database itself and needs no word of the importer; whoever tells it better names
+ * the table in `tells`.
  */
 export type ToldRow = {
   subject: ImportSubject
-  action: Extract<ImportAction, 'unchanged' | 'question'>
+  action: ImportAction
   title: string
   details?: ImportRow['details']
 }
@@ -53,6 +54,10 @@ export type ToldRow = {
 export type Written = {
   rows: ToldRow[]
   notices: Notice[]
+  /** Tables whose record is not shown, because `rows` tells of it. */
+  tells?: readonly string[]
+  /** Kept beside the counts, for the next file: the institution a timetable is of. */
+  facts?: Readonly<Record<string, string | number>>
   /** What turned out to need a decision only while writing; asked beside the questions of the reading. */
   questions?: ImportQuestion[]
 }
