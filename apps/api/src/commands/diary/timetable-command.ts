@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { dayAt } from '@diary/db/day'
 import type { ClassLevel } from '../../features/imports/fet/classes.ts'
 import { gradeMax } from '../../features/imports/fet/classes.ts'
@@ -49,6 +49,8 @@ export async function timetableCommand(setting: Setting, values: Values, file: s
       today: dayAt(setting.now(), 'Asia/Krasnoyarsk'),
       isDryRun,
       makeLessons: generateLessons,
+      now: setting.now(),
+      fileName: basename(file),
     })
   })
 

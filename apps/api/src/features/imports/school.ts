@@ -60,7 +60,7 @@ function titleOf(name: string): string {
 async function institutionOf(database: Database, schoolId: string): Promise<string | undefined> {
   return database.inScope({ schoolId, kind: 'system', isReadOnly: true }, async ({ db }) => {
     const run = await db.importRun.findFirst({
-      where: { schoolId, kind: 'timetable' },
+      where: { schoolId, kind: { in: ['fet', 'asc', 'timetable'] }, state: 'applied' },
       select: { counts: true },
       orderBy: { at: 'desc' },
     })

@@ -11,8 +11,15 @@ export type GeneratedLessons = { made: number; removed: number }
  */
 export async function generateLessons(
   { db, sql }: ScopedWork,
-  { schoolId, from, to }: { schoolId: string; from: DayText; to: DayText },
+  {
+    schoolId,
+    from,
+    to,
+    orphans = [],
+  }: { schoolId: string; from: DayText; to: DayText; orphans?: readonly string[] },
 ): Promise<GeneratedLessons> {
+  // Lessons whose rows were replaced: nobody could tell them from those that were added by hand.
+  const gone = await removeUntouched(sql, schoolId, orphans)
   const meant = lessonsMeant(await groundOf(db, schoolId, from, to), from, to)
   const before = await sql<{ id: string; rowId: string | null; place: string; day: DayText }>({
     name: 'timetable-lessons-before',
@@ -36,7 +43,7 @@ export async function generateLessons(
   const [rows, places] = [new Set(kept.map(keyOf)), new Set(kept.map(({ place }) => place))]
   const lacking = meant.filter(lesson => !rows.has(keyOf(lesson)) && !places.has(placeOf(lesson)))
   const made = await insertLessons({ db, sql }, schoolId, lacking)
-  return { made, removed: removed.size }
+  return { made, removed: gone.size + removed.size }
 }
 
 const keyOf = ({ rowId, day }: { rowId: string | null; day: DayText }) => `${rowId} ${day}`

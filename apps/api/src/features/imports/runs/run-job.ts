@@ -8,6 +8,7 @@ import type { Importer, Written } from '../importer.ts'
 import { broken, toNotice } from './notices.ts'
 import { completed, noAnswers } from './questions.ts'
 import { recordOf } from './record.ts'
+import { recorded } from './recorded.ts'
 import { loadFile, loadRun, saveOutcome, saveRows, type Outcome, type Run } from './run-rows.ts'
 import { undo, UndoRefused } from './undo.ts'
 import { Cancelled, Watch } from './watch.ts'
@@ -102,7 +103,7 @@ const steps: Record<ImportPayload['action'], Step> = {
 
   async try(jobs, { schoolId, importId }, run, watch) {
     const { database, now } = jobs
-    const { written, result } = await rolledBack(() =>
+    const { written, result } = await rolledBack<Awaited<ReturnType<typeof write>>>(() =>
       database.inScope({ schoolId, kind: 'system' }, async work => {
         throw new RolledBack(await write(jobs, work, schoolId, run, watch))
       }),
@@ -172,16 +173,6 @@ async function write(
   }
   const written = await recorded(work, run.id, () => importerOf(jobs, run).write(work, file, order, watch))
   return { written, result: await recordOf(work, schoolId, run.id, written) }
-}
-
-/** Does the work with the database recording every row of it under this import. */
-export async function recorded<T>({ sql }: ScopedWork, importId: string, work: () => Promise<T>): Promise<T> {
-  const name = (id: string) =>
-    sql({ name: 'imports-record', text: `select set_config('app.import_id', $1, true)`, values: [id] })
-  await name(importId)
-  const done = await work()
-  await name('')
-  return done
 }
 
 function outcomeOf(run: Run, { notices, questions = [], facts = {} }: Written, result: Result) {

@@ -14,6 +14,7 @@ export async function writeTeachers(
   schoolId: string,
   names: readonly string[],
   startsOn: DayText,
+  chosen: ReadonlyMap<string, string> = new Map(),
 ): Promise<Map<string, string>> {
   const staff = await db.staff.findMany({
     where: { schoolId, person: { archivedAt: null } },
@@ -29,7 +30,16 @@ export async function writeTeachers(
     externalId,
     names: waysToWrite(person),
   }))
-  const found = matchTeachers(names, known)
+  // What somebody said about a name comes before what it looks like; and whoever is meant by one name is not by another.
+  const ids = new Set(known.map(({ id }) => id))
+  const found = new Map([...chosen].filter(([name, id]) => names.includes(name) && ids.has(id)))
+  const taken = new Set(found.values())
+  const free = known.filter(({ id }) => !taken.has(id))
+  for (const [name, id] of matchTeachers(
+    names.filter(name => !chosen.has(name)),
+    free,
+  ))
+    found.set(name, id)
 
   const unknown = names.filter(name => !found.has(name)).map(name => ({ id: newId(), name }))
   await db.person.createMany({

@@ -5,27 +5,25 @@ import type { TimetablePlan } from '../fet/plan.ts'
 import type { PlannedBell } from '../fet/week.ts'
 import { missing, type Ids } from './classes-and-groups.ts'
 
-const source = 'FET'
-
-/** The version valid on a day, if it was made from the same timetable. */
-export async function sameVersion(
+/** The version valid on a day, and what it was made from. */
+export async function versionOn(
   db: Db,
   schoolId: string,
   yearId: string,
-  startsOn: DayText,
-  fingerprint: Uint8Array,
-): Promise<{ id: string; startsOn: DayText } | undefined> {
+  day: DayText,
+): Promise<{ id: string; startsOn: DayText; source: string; fingerprint: Uint8Array } | undefined> {
   const version = await db.timetableVersion.findFirst({
     where: {
       schoolId,
       yearId,
-      validFrom: { lte: dateOf(startsOn) },
-      OR: [{ validTo: null }, { validTo: { gte: dateOf(startsOn) } }],
+      validFrom: { lte: dateOf(day) },
+      OR: [{ validTo: null }, { validTo: { gte: dateOf(day) } }],
     },
     select: { id: true, fingerprint: true, source: true, validFrom: true },
   })
-  if (version?.source !== source || Buffer.compare(version.fingerprint, fingerprint) !== 0) return undefined
-  return { id: version.id, startsOn: dayOf(version.validFrom) }
+  if (version === null) return undefined
+  const { id, source, fingerprint, validFrom } = version
+  return { id, source, fingerprint, startsOn: dayOf(validFrom) }
 }
 
 /** Whether the year has a timetable yet. */
@@ -33,19 +31,23 @@ export async function hasVersion(db: Db, schoolId: string, yearId: string): Prom
   return (await db.timetableVersion.count({ where: { schoolId, yearId } })) > 0
 }
 
-/** Ends what was valid, from the first day of the new version; what began on that very day is replaced. */
-async function endVersions(
+/**
+ * Ends what was valid, from the first day of the new version; what began on that very day is replaced, and its lessons are
+ * orphans. Says until when the new version is valid if another one follows.
+ */
+export async function endVersions(
   db: Db,
   schoolId: string,
   yearId: string,
   startsOn: DayText,
-): Promise<DayText | null> {
+): Promise<{ validTo: DayText | null; orphans: string[] }> {
   const day = dateOf(startsOn)
   const replaced = await db.timetableVersion.findMany({
     where: { schoolId, yearId, validFrom: day },
     select: { id: true, validTo: true },
   })
   const rows = { schoolId, versionId: { in: replaced.map(({ id }) => id) } }
+  const lessons = await db.lesson.findMany({ where: { schoolId, row: rows }, select: { id: true } })
   await db.lesson.updateMany({ where: { schoolId, row: rows }, data: { timetableRowId: null } })
   await db.timetableRowTeacher.deleteMany({ where: { schoolId, row: rows } })
   await db.timetableRow.deleteMany({ where: rows })
@@ -59,22 +61,30 @@ async function endVersions(
     select: { validFrom: true },
     orderBy: { validFrom: 'asc' },
   })
-  return next === null ? null : addDays(dayOf(next.validFrom), -1)
+  return {
+    validTo: next === null ? null : addDays(dayOf(next.validFrom), -1),
+    orphans: lessons.map(({ id }) => id),
+  }
 }
 
 export type VersionIds = { subjects: Ids; rooms: Ids; groups: Ids; teachers: Ids; gradebooks: Ids }
 
-/** Writes the version and its rows; says until when it is valid if another one follows. */
+export type VersionDays = {
+  schoolId: string
+  yearId: string
+  startsOn: DayText
+  validTo: DayText | null
+  source: string
+}
+
+/** Writes the version and its rows. */
 export async function writeVersion(
   db: Db,
-  schoolId: string,
-  yearId: string,
-  startsOn: DayText,
+  { schoolId, yearId, startsOn, validTo, source }: VersionDays,
   plan: TimetablePlan,
   fingerprint: Uint8Array<ArrayBuffer>,
   ids: VersionIds,
-): Promise<{ id: string; validTo: DayText | null }> {
-  const validTo = await endVersions(db, schoolId, yearId, startsOn)
+): Promise<{ id: string }> {
   const id = newId()
   await db.timetableVersion.create({
     data: {
@@ -115,7 +125,7 @@ export async function writeVersion(
       })),
     ),
   })
-  return { id, validTo }
+  return { id }
 }
 
 const gradebookKey = (group: string, subject: string) => `${group}\n${subject}`
