@@ -1,5 +1,5 @@
 import { useCallback, useRef } from 'react'
-import { VisuallyHidden } from '#ui/display/visually-hidden.tsx'
+import { VisuallyHidden } from '../display/visually-hidden.tsx'
 
 /** A place for words that are only heard. Writing to it draws nothing again: the grid says something at every key. */
 export function useLiveText() {

@@ -1,0 +1,53 @@
+import type { Translated } from '#platform/i18n.ts'
+import type { texts as russian } from './texts.ru.ts'
+
+export const texts: Translated<typeof russian> = {
+  split: {
+    title: 'Groups of class {{title}}',
+    note: 'Marks given before stay with the student.',
+    back: 'To the class',
+    division: 'Which groups',
+    fromOn: 'From which day',
+    grid: 'Students by group',
+    student: 'Student',
+    none: 'No group',
+    here: 'here: {{group}}',
+    evenly: 'Evenly by alphabet',
+    undo: 'Take back',
+    keys: '↑ ↓ student, ← → or a digit: group, Shift+↑↓ several, Ctrl+Z take back, Ctrl+S save',
+    save: 'Save from {{day}}',
+    forget: 'Don’t save',
+    chosen_one: '{{count}} student chosen',
+    chosen_other: '{{count}} students chosen',
+    movedOne: '{{name}}: {{group}}.',
+    movedMany_one: '{{count}} student: {{group}}.',
+    movedMany_other: '{{count}} students: {{group}}.',
+    dividedEvenly: 'The class is divided evenly.',
+    undone: 'Taken back.',
+    unsaved_one: 'Not saved: {{count}} student changed group.',
+    unsaved_other: 'Not saved: {{count}} students changed group.',
+    saved: 'Saved. The groups hold from {{day}}.',
+    nothingMoved: 'Everything is saved.',
+    left_one: 'Without a group: {{count}} student.',
+    left_other: 'Without a group: {{count}} students.',
+    nobody: {
+      title: 'Nobody is in this class on that day',
+      text: 'Choose another day, or enrol students into the class first.',
+    },
+    noGroups: {
+      title: 'This class is not divided yet',
+      text: 'Make groups, for a foreign language for instance, and put the students into them.',
+    },
+  },
+  division: {
+    new: 'New division',
+    title: 'New division of class {{title}}',
+    subject: 'Subject',
+    noSubject: 'No subject',
+    name: 'Name',
+    nameHint: 'May stay empty: the groups are named after the subject',
+    count: 'How many groups',
+    make: 'Make the groups',
+    willBe: 'Groups to be made: {{groups}}.',
+  },
+}
