@@ -19,7 +19,8 @@ const rows = async <Row extends object>(text: string) => (await client.query<Row
 const names = async (text: string) => (await rows<{ name: string }>(text)).map(({ name }) => name)
 
 /** Sign-in belongs to no school: accounts are global, and their tables are the sign-in role's. */
-const signIn = "('account', 'account_person', 'session', 'refresh_token', 'sign_in_throttle')"
+const signIn =
+  "('account', 'account_person', 'session', 'refresh_token', 'sign_in_throttle', 'password_reset', 'reset_request')"
 const tables = `pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> '_prisma_migrations'`
 const schoolTables = `${tables} and c.relname not in ${signIn} and c.relname <> 'school'`
 

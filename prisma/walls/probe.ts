@@ -105,7 +105,15 @@ export async function probeSignIn(client: pg.Client): Promise<string[]> {
   const unnamed = await client.query('select id, epoch, disabled_at from account')
   if (unnamed.rowCount !== 0) wrong.push('account: without a scope accounts are read')
   await client.query('reset role')
-  for (const table of ['account', 'account_person', 'session', 'refresh_token', 'sign_in_throttle']) {
+  for (const table of [
+    'account',
+    'account_person',
+    'session',
+    'refresh_token',
+    'sign_in_throttle',
+    'password_reset',
+    'reset_request',
+  ]) {
     const all = await client.query(`select from ${table}`)
     await client.query('set local role diary_auth')
     const read = await client.query(`select from ${table}`)

@@ -5,8 +5,10 @@ import { healthApi } from '@diary/contracts/health'
 import { homeworkApi } from '@diary/contracts/homework'
 import { lessonsApi } from '@diary/contracts/lessons'
 import { marksApi } from '@diary/contracts/marks'
-import { classesApi, peopleApi } from '@diary/contracts/people'
+import { classesApi } from '@diary/contracts/classes'
+import { peopleApi } from '@diary/contracts/people'
 import { meApi, sessionApi } from '@diary/contracts/session'
+import { activationApi, signInsApi } from '@diary/contracts/sign-ins'
 import { worksApi } from '@diary/contracts/works'
 import { type AuthDatabase, openAuthDatabase } from '@diary/db/auth-client'
 import { type Database, openDatabase } from '@diary/db/client'
@@ -20,16 +22,22 @@ import { homework } from './features/homework/homework.ts'
 import { lessons } from './features/lessons/lessons.ts'
 import { marks } from './features/marks/marks.ts'
 import { people } from './features/people/people.ts'
+import { doorOf } from './features/session/door.ts'
 import { me } from './features/session/me.ts'
 import { session } from './features/session/session.ts'
-import { throttle } from './features/session/throttle.ts'
+import { activation } from './features/sign-ins/activation.ts'
+import { reset } from './features/sign-ins/reset/reset.ts'
+import { resetMails } from './features/sign-ins/reset/reset-mails.ts'
+import { signIns } from './features/sign-ins/sign-ins.ts'
 import { works } from './features/works/works.ts'
 import { cursors } from './platform/cursor.ts'
 import { registerDocumentation } from './platform/documentation.ts'
 import type { SigningKeys } from './platform/keys.ts'
+import type { Mail } from './platform/mail.ts'
 import { passwords } from './platform/passwords.ts'
 import { type Routing, routes } from './platform/routes.ts'
 import { server, type ServerOptions } from './platform/server.ts'
+import { throttle } from './platform/throttle.ts'
 import { authenticate, registerTokens } from './platform/tokens.ts'
 
 export interface AppOptions extends Partial<ServerOptions> {
@@ -40,6 +48,10 @@ export interface AppOptions extends Partial<ServerOptions> {
   readonly keys: SigningKeys
   readonly secret: Buffer
   readonly now?: () => Date
+  /** Where people reach the diary: it stands on letters and in mail. */
+  readonly publicUrl?: string
+  /** Absent: nobody gets mail. */
+  readonly mail?: Mail | undefined
   readonly poolSize?: number
   readonly namedStatements?: boolean
   /** What a running product adds and a test does not: the web client, the guard against overload. */
@@ -70,7 +82,20 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('preClose', () => {
     isStopping = true
   })
+  const { mail, publicUrl = 'http://localhost:3000' } = options
+  const mails =
+    mail &&
+    resetMails({
+      database,
+      auth,
+      mail,
+      publicUrl,
+      now,
+      onError: error => app.log.error({ err: error }, 'mail was not sent'),
+    })
   app.addHook('onClose', async () => {
+    await mails?.close()
+    mail?.close()
     await database.close()
     await auth.close()
   })
@@ -79,6 +104,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await registerDocumentation(app)
   const routing: Routing = { database, now, authenticate: request => authenticate(request, now()) }
   const pages = cursors(options.secret)
+  const door = doorOf({ database, auth, isHttps })
+  const hashing = passwords()
+  const signInThrottle = throttle(auth, options.secret)
   await app.register(async api => {
     routes(
       api,
@@ -86,12 +114,24 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       healthApi,
       health(database.ping, () => isStopping),
     )
+    routes(api, routing, sessionApi, session({ auth, door, passwords: hashing, throttle: signInThrottle }))
     routes(
       api,
       routing,
-      sessionApi,
-      session({ database, auth, isHttps, passwords: passwords(), throttle: throttle(auth, options.secret) }),
+      signInsApi,
+      signIns({ database, auth, secret: options.secret, cursors: pages, publicUrl }),
     )
+    routes(api, routing, activationApi, {
+      ...activation({
+        database,
+        auth,
+        passwords: hashing,
+        throttle: throttle(auth, options.secret, 'code'),
+        signInThrottle,
+        entrance: door,
+      }),
+      ...reset({ auth, passwords: hashing, throttle: throttle(auth, options.secret, 'reset'), mails }),
+    })
     routes(api, routing, meApi, me(loginOf(auth)))
     routes(api, routing, diaryApi, diary)
     routes(api, routing, gradebooksApi, gradebooks(pages))

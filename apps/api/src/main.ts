@@ -3,6 +3,7 @@ import { buildApp } from './app.ts'
 import { serveClient } from './platform/client.ts'
 import { clockOn } from './platform/clock.ts'
 import { loadSecret, loadSigningKeys } from './platform/keys.ts'
+import { mailOf } from './platform/mail.ts'
 import { Problem } from './platform/problem.ts'
 
 export interface ServeOptions {
@@ -30,6 +31,8 @@ export async function serve(options: ServeOptions): Promise<{ close(): Promise<v
     secret: loadSecret(keysDir, env),
     now: clockOn(demoToday, 'Asia/Krasnoyarsk'),
     isHttps: publicUrl.startsWith('https:'),
+    publicUrl,
+    mail: mailOf(env),
     corsOrigins: (env.CORS_ORIGINS ?? '')
       .split(',')
       .map(origin => origin.trim())

@@ -13,22 +13,23 @@ export const codeLength = 25
 
 /** What people type for a character of a code: its look-alikes, Latin and Cyrillic. */
 const alike: Readonly<Record<string, string>> = {
-  ...{
-    O: '0',
-    I: '1',
-    L: '1',
-    О: '0',
-    А: 'A',
-    В: 'B',
-    С: 'C',
-    Е: 'E',
-    Н: 'H',
-    К: 'K',
-    М: 'M',
-    Р: 'P',
-    Т: 'T',
-  },
-  ...{ Х: 'X', У: 'Y', З: '3', Ё: 'E' },
+  O: '0',
+  I: '1',
+  L: '1',
+  О: '0',
+  А: 'A',
+  В: 'B',
+  С: 'C',
+  Е: 'E',
+  Ё: 'E',
+  Н: 'H',
+  К: 'K',
+  М: 'M',
+  Р: 'P',
+  Т: 'T',
+  Х: 'X',
+  У: 'Y',
+  З: '3',
 }
 
 /** A code as it is compared: capitals, look-alikes replaced, without spaces and hyphens. */
@@ -115,7 +116,7 @@ export const signIn = z.object({
   activatedAt: instant.nullable(),
   /** Without a birth date to compare with — the own of staff, a child's of a guardian — a code would open nothing. */
   hasBirthDate: z.boolean(),
-  /** Whether the reader may make a code for this person. An administrator's is made by administrators. */
+  /** Whether the reader may make a code for this person: those who lead the school get theirs from an administrator. */
   can: z.object({ makeCode: z.boolean() }),
 })
 export type SignIn = z.infer<typeof signIn>
@@ -123,6 +124,10 @@ export type SignIn = z.infer<typeof signIn>
 /** How many stand where. */
 export const signInCounts = z.object({ none: z.int(), code: z.int(), expired: z.int(), activated: z.int() })
 export type SignInCounts = z.infer<typeof signInCounts>
+
+/** The guardians of one class's students. */
+export const countsOfClass = z.object({ classId, title: z.string(), counts: signInCounts })
+export type CountsOfClass = z.infer<typeof countsOfClass>
 
 /** A code on its way to paper. It is told this once. */
 export const codeMade = z.object({
@@ -203,7 +208,7 @@ export const signInsApi = api({
     response: z.object({
       guardians: signInCounts,
       staff: signInCounts,
-      classes: z.array(z.object({ classId, title: z.string(), counts: signInCounts })),
+      classes: z.array(countsOfClass),
     }),
   },
   make: {

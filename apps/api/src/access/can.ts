@@ -1,3 +1,4 @@
+import type { CapacityKind } from '@diary/contracts/endpoint'
 import { type Actor, classIdsOf, isAny } from './actor.ts'
 
 // What the actor may do to what is visible. These decide 403, and travel to the screen as `can`.
@@ -29,4 +30,28 @@ export function canEditGradebook(
 /** The reason of an absence is given by the student's class teacher, or by a deputy. */
 export function canExcuseAbsence(actor: Actor, student: { readonly classIds: readonly string[] }): boolean {
   return isAny(actor, 'deputy') || classIdsOf(actor).some(classId => student.classIds.includes(classId))
+}
+
+/** The files of the school are kept by the secretary and the administrator: people, movements, guardians' rights. */
+export function canKeepFiles(actor: Actor): boolean {
+  return isAny(actor, 'secretary', 'admin')
+}
+
+const ofTeaching = ['teacher', 'class_teacher', 'content_editor'] as const
+
+/**
+ * The capacities that the actor may give and end. Those that open the whole school are given by the head and the administrator
+ * alone: else a secretary could make herself one.
+ */
+export function capacitiesToGive(actor: Actor): Exclude<CapacityKind, 'guardian'>[] {
+  if (isAny(actor, 'head', 'admin')) return [...ofTeaching, 'deputy', 'head', 'secretary', 'admin']
+  return isAny(actor, 'secretary', 'deputy') ? [...ofTeaching] : []
+}
+
+/**
+ * A code opens the diary as its person, so a code of those who lead the school or keep its files is made by an administrator
+ * alone: else a secretary could sign in as the head.
+ */
+export function canMakeCode(actor: Actor, person: { readonly isLeading: boolean }): boolean {
+  return isAny(actor, 'admin') || (isAny(actor, 'secretary') && !person.isLeading)
 }

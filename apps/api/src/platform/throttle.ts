@@ -1,13 +1,13 @@
 import type { AuthDatabase } from '@diary/db/auth-client'
 import { createHmac } from 'node:crypto'
-import { networkOf } from '#platform/network'
-import { Problem } from '#platform/problem'
+import { networkOf } from './network.ts'
+import { Problem } from './problem.ts'
 
 const windowMinutes = 15
 const freeTries = { account: 5, address: 30 }
 
 /**
- * Slows down guessing: per account name and per address (an IPv6 network counts as one), shared by all API processes through the
+ * Slows down guessing: per name (of an account, a code) and per address (an IPv6 network counts as one), shared by all API processes through the
  * database. After the free tries each failure doubles the wait, to fifteen minutes at most: nobody is locked out for good.
  */
 export interface Throttle {
@@ -21,10 +21,13 @@ export interface Throttle {
   succeeded(login: string): Promise<void>
 }
 
+/** What is guessed at: each is counted by itself, or a link asked for would stand in the way of a sign-in. */
+export type Guessed = 'sign-in' | 'code' | 'reset'
+
 /** A throttle whose rows hold keyed hashes: the table tells no names and no addresses. */
-export function throttle(auth: AuthDatabase, secret: Buffer): Throttle {
+export function throttle(auth: AuthDatabase, secret: Buffer, guessed: Guessed = 'sign-in'): Throttle {
   const keyOf = (kind: keyof typeof freeTries, text: string) =>
-    createHmac('sha256', secret).update(`throttle ${kind} ${text}`).digest()
+    createHmac('sha256', secret).update(`throttle ${guessed} ${kind} ${text}`).digest()
   const count = (kind: keyof typeof freeTries, text: string, now: Date) =>
     auth.query(
       `insert into sign_in_throttle as t (key, failures, window_from) values ($1, 1, $2)
