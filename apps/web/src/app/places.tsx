@@ -12,6 +12,7 @@ type PlaceName =
   | 'absences'
   | 'people'
   | 'classes'
+  | 'imports'
 
 /** A place in the navigation. */
 export interface NamedPlace {

@@ -1,11 +1,19 @@
 import { attendanceApi } from '@diary/contracts/attendance'
 import type { Endpoint } from '@diary/contracts/endpoint'
 import { gradebooksApi } from '@diary/contracts/gradebooks'
+import { importsApi } from '@diary/contracts/imports'
 import { lessonsApi } from '@diary/contracts/lessons'
 import { classesApi } from '@diary/contracts/classes'
 import { peopleApi } from '@diary/contracts/people'
 import type { Me } from '@diary/contracts/session'
-import { IconListDetails, IconSchool, IconTable, IconUserOff, IconUsers } from '@tabler/icons-react'
+import {
+  IconFileImport,
+  IconListDetails,
+  IconSchool,
+  IconTable,
+  IconUserOff,
+  IconUsers,
+} from '@tabler/icons-react'
 import type { NamedPlace } from './places.tsx'
 
 const staffPlaces: readonly (NamedPlace & { reads: Endpoint })[] = [
@@ -38,6 +46,12 @@ const staffPlaces: readonly (NamedPlace & { reads: Endpoint })[] = [
     to: '/classes',
     icon: <IconSchool size={24} stroke={1.75} aria-hidden />,
     reads: classesApi.list,
+  },
+  {
+    name: 'imports',
+    to: '/imports',
+    icon: <IconFileImport size={24} stroke={1.75} aria-hidden />,
+    reads: importsApi.list,
   },
 ]
 

@@ -1,4 +1,4 @@
-import { day, gradebookId, personId, classId } from '@diary/contracts/primitives'
+import { day, gradebookId, importId, personId, classId } from '@diary/contracts/primitives'
 import { attendanceApi } from '@diary/contracts/attendance'
 import { peopleApi } from '@diary/contracts/people'
 import { meApi } from '@diary/contracts/session'
@@ -47,6 +47,14 @@ const ClassScreen = staffScreen(
   async () => (await import('../features/classes/class-screen.tsx')).ClassScreen,
 )
 
+const FirstSteps = staffScreen(async () => (await import('../features/imports/first-steps.tsx')).FirstSteps)
+const ImportsScreen = staffScreen(
+  async () => (await import('../features/imports/imports-screen.tsx')).ImportsScreen,
+)
+const ImportScreen = staffScreen(
+  async () => (await import('../features/imports/import-screen.tsx')).ImportScreen,
+)
+
 function GradebookPlace() {
   const named = gradebookId.safeParse(useParams().gradebookId)
   const [search] = useSearchParams()
@@ -61,6 +69,12 @@ function GradebookPlace() {
       range={range}
     />
   )
+}
+
+function ImportPlace() {
+  const { importId: id, stage } = useParams()
+  const named = importId.safeParse(id)
+  return named.success ? <ImportScreen key={named.data} importId={named.data} stage={stage} /> : <NotFound />
 }
 
 function PersonPlace() {
@@ -103,10 +117,21 @@ const routes: RouteObject[] = [
     ),
   },
   { path: 'absences', element: <AbsencesScreen /> },
-  { path: 'people', element: <PeopleScreen /> },
+  {
+    path: 'people',
+    element: (
+      <>
+        <FirstSteps />
+        <PeopleScreen />
+      </>
+    ),
+  },
   { path: 'people/:personId', element: <PersonPlace /> },
   { path: 'classes', element: <ClassesScreen /> },
   { path: 'classes/:classId', element: <ClassPlace /> },
+  { path: 'imports', element: <ImportsScreen /> },
+  { path: 'imports/:importId', element: <ImportPlace /> },
+  { path: 'imports/:importId/:stage', element: <ImportPlace /> },
   { path: '*', element: <NotFound /> },
 ]
 

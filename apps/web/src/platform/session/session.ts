@@ -25,11 +25,14 @@ const stateListeners = new Set<() => void>()
 const leaveListeners = new Set<() => void>()
 
 /** Sends a request in the session's name; renews the token and asks once more when the server says it is old. */
-export const sessionFetch: Fetch = async (url, init) => {
+export const sessionFetch: Fetch = (url, init) => sendInSession(fetch, url, init)
+
+/** The same for what sends in its own way, such as an upload that tells how far it is. */
+export async function sendInSession(send: Fetch, url: string, init: RequestInit): Promise<Response> {
   const used = session
-  const response = await fetch(url, withToken(init, used))
+  const response = await send(url, withToken(init, used))
   if (response.status !== 401 || !(await isOld(response.clone())) || !(await renew(used))) return response
-  return fetch(url, withToken(init, session))
+  return send(url, withToken(init, session))
 }
 
 /** Opens a session; throws the API's refusal. */
