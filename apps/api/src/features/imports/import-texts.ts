@@ -134,7 +134,8 @@ export const ru = {
   unknownGroupKind: (value: string) => `«${value}»: ожидалось часть класса, поток или индивидуально`,
   badCode: (value: string) =>
     `«${value}» — не код: коды ставит дневник, при добавлении человека оставьте ячейку пустой`,
-  badNumber: (value: string, min: number, max: number) => `«${value}»: ожидалось целое число от ${min} до ${max}`,
+  badNumber: (value: string, min: number, max: number) =>
+    `«${value}»: ожидалось целое число от ${min} до ${max}`,
   digitInName: 'В имени стоит цифра',
   groupsOfWhichSubject:
     'Не видно, какой предмет в каких классах; пишите так: «Алгебра: 7А, 7Б; Геометрия: 7А». Нагрузка из этой строки не перенесена',
@@ -144,7 +145,8 @@ export const ru = {
   sameStaff: (line: number) => `Этот сотрудник уже есть в строке ${line}`,
   sameTitle: (title: string, line: number) => `«${title}» уже есть в строке ${line}`,
   noChild: (name: string) => `Ученика «${name}» нет ни в файле, ни в школе`,
-  severalChildren: (name: string) => `Учеников «${name}» несколько: добавьте через запятую класс и дату рождения`,
+  severalChildren: (name: string) =>
+    `Учеников «${name}» несколько: добавьте через запятую класс и дату рождения`,
   noChildren: 'Не указан ни один ребёнок',
   ownGuardian: 'Человек указан представителем самого себя',
   childTwice: (name: string) => `«${name}» указан у этого представителя дважды`,
@@ -154,7 +156,23 @@ export const ru = {
   gradeDiffers: (title: string, grade: number) => `Класс «${title}» в школе — параллель ${grade}`,
   changedTeacher: (className: string, from: string, to: string) =>
     `${className}: классное руководство переходит от ${from} к ${to}`,
-  openQuestion: (name: string) => `${name}: нужно решение, тот же это человек или другой`,
+  openQuestion: (name: string, like: readonly string[]) =>
+    `${name}: нужно решение, это ${ruList(like)} или другой человек`,
+  inRow: (line: number) => `строка ${line}`,
+  peopleQuestion: 'Это тот же человек или другой?',
+  peopleHint: 'Похожие люди не объединяются без вашего решения',
+  anotherPerson: 'Другой человек',
+  samePerson: (who: string) => `Тот же: ${who}`,
+  alike: { name: 'то же имя', near: 'похожее имя, та же дата рождения', contact: 'тот же телефон или почта' },
+  classesQuestion: 'Классы, которых в школе нет',
+  subjectsQuestion: 'Предметы, которых в школе нет',
+  newTitle: 'Создать новый',
+  startsQuestion: 'С какого дня',
+  startsHint: 'Если не указать: новые — с начала учебного года, переходы между классами — с сегодняшнего дня',
+  studentsFact: 'Учеников',
+  classesFact: 'Классов',
+  guardiansFact: 'Представителей',
+  staffFact: 'Сотрудников',
 }
 
 export const en: ImportTexts = {
@@ -270,7 +288,8 @@ export const en: ImportTexts = {
   sameStaff: line => `This member of staff is in row ${line} already`,
   sameTitle: (title, line) => `“${title}” is in row ${line} already`,
   noChild: name => `There is no student “${name}” in the file or in the school`,
-  severalChildren: name => `There are several students “${name}”: add the class and the birth date after commas`,
+  severalChildren: name =>
+    `There are several students “${name}”: add the class and the birth date after commas`,
   noChildren: 'No child is named',
   ownGuardian: 'A person is named as their own guardian',
   childTwice: name => `“${name}” is named twice for this guardian`,
@@ -279,5 +298,25 @@ export const en: ImportTexts = {
   bornAfterChild: name => `The birth date is later than that of the child “${name}”`,
   gradeDiffers: (title, grade) => `The class “${title}” of the school is of grade ${grade}`,
   changedTeacher: (className, from, to) => `${className}: the class goes from ${from} to ${to}`,
-  openQuestion: name => `${name}: somebody has to decide whether this is the same person or another`,
+  openQuestion: (name, like) =>
+    `${name}: somebody has to decide whether this is ${enList(like)} or another person`,
+  inRow: line => `row ${line}`,
+  peopleQuestion: 'Is this the same person or another?',
+  peopleHint: 'People who look alike are not made one without your decision',
+  anotherPerson: 'Another person',
+  samePerson: who => `The same: ${who}`,
+  alike: {
+    name: 'the same name',
+    near: 'almost the same name, the same birth date',
+    contact: 'the same phone or e-mail',
+  },
+  classesQuestion: 'Classes that the school does not have',
+  subjectsQuestion: 'Subjects that the school does not have',
+  newTitle: 'Make a new one',
+  startsQuestion: 'From which day',
+  startsHint: 'If left empty: new people from the first day of the school year, changes of class from today',
+  studentsFact: 'Students',
+  classesFact: 'Classes',
+  guardiansFact: 'Guardians',
+  staffFact: 'Staff',
 }

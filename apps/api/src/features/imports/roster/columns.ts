@@ -1,5 +1,5 @@
 import { textOf } from './values.ts'
-import type { Cell, TableRow } from './table.ts'
+import type { Cell, TableRow } from '../workbook/table.ts'
 
 const plainFields = {
   fullName: [
@@ -18,11 +18,17 @@ const plainFields = {
   firstName: ['имя', 'first name'],
   middleName: ['отчество', 'middle name', 'patronymic'],
   className: ['класс', 'class'],
+  classNames: ['классы', 'classes'],
+  grade: ['параллель', 'grade'],
+  shift: ['смена', 'shift'],
+  groupKind: ['вид группы', 'group kind'],
+  sex: ['пол', 'sex', 'gender'],
+  code: ['код', 'code'],
   birthOn: ['дата рождения', 'др', 'день рождения', 'birth date', 'date of birth', 'birthday'],
   subgroup: ['подгруппа', 'подгруппы', 'группа', 'группы', 'subgroup', 'subgroups', 'group', 'groups'],
   position: ['должность', 'position'],
   capacity: ['роль', 'роли', 'права', 'role', 'roles', 'capacity'],
-  subjects: ['предмет', 'предметы', 'subject', 'subjects'],
+  subjects: ['предмет', 'предметы', 'предметы и классы', 'нагрузка', 'subject', 'subjects'],
   classTeacherOf: [
     'классное руководство',
     'классный руководитель',
@@ -48,6 +54,9 @@ const guardianFields = {
   middleName: ['отчество представителя', 'отчество родителя', 'guardian middle name'],
   kind: ['кем приходится', 'степень родства', 'родство', 'вид представительства', 'relation', 'kind'],
 } as const
+const childFields = {
+  child: ['ребенок', 'дети', 'чей представитель', 'child', 'children'],
+} as const
 const contactFields = {
   phone: ['телефон', 'тел', 'мобильный', 'мобильный телефон', 'phone', 'mobile'],
   email: ['почта', 'эл почта', 'электронная почта', 'email', 'e mail', 'mail'],
@@ -60,15 +69,22 @@ type GuardianField = keyof typeof guardianFields | keyof typeof contactFields
 export type Column = { index: number; title: string } & (
   | { of: 'person'; field: PlainField }
   | { of: 'guardian'; field: GuardianField; guardian: number; kind: string | undefined }
+  | { of: 'child'; field: 'child' | 'kind'; number: number }
 )
 
-export type Heading = { kind: 'students' | 'staff'; columns: Column[]; unknown: string[] }
+export type Heading = {
+  kind: 'students' | 'guardians' | 'staff' | 'classes' | 'groups'
+  columns: Column[]
+  unknown: string[]
+  /** Titles of what stands in two columns. */
+  twice: string[]
+}
 
 /** The columns a row of headings names; `undefined` when it is no such row. */
 export function headingOf({ cells }: TableRow): Heading | undefined {
   const columns: Column[] = []
   const unknown: string[] = []
-  let guardian = 0
+  let [guardian, child] = [0, 0]
   for (const [index, cell] of cells.entries()) {
     const title = textOf(cell)
     if (title === '') continue
@@ -76,7 +92,10 @@ export function headingOf({ cells }: TableRow): Heading | undefined {
     const opens = fieldOf(guardianFields, name)
     const contact = fieldOf(contactFields, name)
     const own = fieldOf(plainFields, name)
-    if (opens !== undefined || (contact !== undefined && (isGuardians || guardian > 0))) {
+    if (fieldOf(childFields, name) !== undefined) {
+      child = number ?? child + 1
+      columns.push({ index, title, of: 'child', field: 'child', number: child })
+    } else if (opens !== undefined || (contact !== undefined && (isGuardians || guardian > 0))) {
       const isNew = opens === 'fullName' || opens === 'lastName'
       guardian = number ?? (isNew ? guardian + 1 : Math.max(guardian, 1))
       columns.push({ index, title, of: 'guardian', field: opens ?? contact ?? 'fullName', guardian, kind })
@@ -84,11 +103,43 @@ export function headingOf({ cells }: TableRow): Heading | undefined {
       columns.push({ index, title, of: 'person', field: own ?? contact ?? 'fullName' })
     } else unknown.push(title)
   }
+  if (child > 0) return { kind: 'guardians', ...asGuardians(columns), unknown }
   const has = (field: PlainField) => columns.some(column => column.of === 'person' && column.field === field)
-  if (!has('fullName') && !has('lastName')) return undefined
-  if (has('className')) return { kind: 'students', columns, unknown }
+  const found = { columns, unknown, twice: twiceIn(columns) }
+  if (has('groupKind') && has('subgroup')) return { kind: 'groups', ...found }
+  const isNamed = has('fullName') || has('lastName')
+  if (has('grade') && has('className') && !isNamed) return { kind: 'classes', ...found }
+  if (!isNamed) return undefined
+  if (has('className')) return { kind: 'students', ...found }
   const isStaff = (['position', 'capacity', 'subjects', 'classTeacherOf'] as const).some(has)
-  return isStaff ? { kind: 'staff', columns, unknown } : undefined
+  return isStaff ? { kind: 'staff', ...found } : undefined
+}
+
+/** In a table of guardians the columns of a guardian are the person's own, and the kind belongs to a child. */
+function asGuardians(columns: readonly Column[]): Pick<Heading, 'columns' | 'twice'> {
+  const own = columns.map((column): Column => {
+    if (column.of !== 'guardian') return column
+    const { index, title, field, guardian } = column
+    return field === 'kind'
+      ? { index, title, of: 'child', field, number: guardian }
+      : { index, title, of: 'person', field }
+  })
+  return { columns: own, twice: twiceIn(own) }
+}
+
+/** Two columns of one thing contradict each other; of phones and addresses there may be several. */
+function twiceIn(columns: readonly Column[]): string[] {
+  const seen = new Set<string>()
+  return columns.flatMap(column => {
+    if (column.field === 'phone' || column.field === 'email') return []
+    const number = column.of === 'guardian' ? column.guardian : column.of === 'child' ? column.number : 0
+    const key = `${column.of} ${column.field} ${number}`
+    if (!seen.has(key)) {
+      seen.add(key)
+      return []
+    }
+    return column.title
+  })
 }
 
 function fieldOf<Field extends string>(

@@ -4,11 +4,10 @@ import type { DayText } from '@diary/db/day'
 import { lockSchool, RolledBack, rolledBack } from '../all-or-nothing.ts'
 import type { Notice } from '../import-error.ts'
 import { foundSchool, schoolYearOf, schoolYearStart, type SchoolChoice } from '../school.ts'
-import type { Roster } from './read-roster.ts'
-import { writeRosterClasses, writeSubgroups } from './write-classes.ts'
-import { ContactBook, writeGuardians } from './write-guardians.ts'
-import { writeStaff } from './write-staff.ts'
-import { writeStudents } from './write-students.ts'
+import { doubtNotices } from './doubts.ts'
+import { daysFor, planRoster, undecided, type RosterPlan } from '../roster-plan/plan-roster.ts'
+import { refuseAll } from './read-roster.ts'
+import type { Roster } from './roster.ts'
 
 export type RosterImport = {
   roster: Roster
@@ -17,18 +16,11 @@ export type RosterImport = {
   startsOn: DayText | undefined
   today: DayText
   isDryRun: boolean
+  /** Whom a row means that may be somebody the school knows; without it nothing is written as long as there is such a row. */
+  doubtful?: 'same' | 'new' | undefined
 }
 
-export type RosterCounts = {
-  students: number
-  guardians: number
-  staff: number
-  classes: number
-  newStudents: number
-  newGuardians: number
-  newStaff: number
-}
-
+export type RosterCounts = RosterPlan['counts']
 export type RosterOutcome = {
   school: SchoolChoice
   isChanged: boolean
@@ -49,50 +41,32 @@ export async function importRoster(database: Database, order: RosterImport): Pro
 
 async function write(
   work: ScopedWork,
-  { roster, school, startsOn: wish, today }: RosterImport,
+  { roster, school, startsOn: wish, today, doubtful }: RosterImport,
 ): Promise<RosterOutcome> {
-  const { db } = work
-  const schoolId = school.id
-  await lockSchool(work, schoolId)
+  const { db, sql } = work
+  await lockSchool(work, school.id)
   await foundSchool(db, school, schoolYearStart(today))
-  const year = await schoolYearOf(db, schoolId, wish ?? schoolYearStart(today))
-  const startsOn = wish ?? year.startsOn
-  const movedOn = wish ?? (today > year.startsOn ? today : year.startsOn)
-
-  const classes = await writeRosterClasses(db, schoolId, year, roster)
-  const subgroupOf = await writeSubgroups(db, schoolId, year, roster, classes)
-  const students = await writeStudents(db, schoolId, roster, classes, subgroupOf, { startsOn, movedOn })
-  const book = await ContactBook.open(db, schoolId)
-  for (const [index, row] of roster.students.entries()) book.add(students.ids[index] ?? '', row, row)
-  const staff = await writeStaff(db, schoolId, roster, classes, book, startsOn)
-  const guardians = await writeGuardians(db, schoolId, roster, students.ids, book, startsOn)
-  const contacts = await book.save(db, schoolId)
-
-  const counts = {
-    students: roster.students.length,
-    guardians: guardians.count,
-    staff: roster.staff.length,
-    classes: classes.count,
-    newStudents: students.made,
-    newGuardians: guardians.made,
-    newStaff: staff.made,
-  }
-  const changes =
-    students.made +
-    students.moved +
-    students.joined +
-    guardians.made +
-    guardians.ties +
-    contacts +
-    classes.made
-  const isChanged = changes + staff.made + staff.completed + staff.rights > 0
-  if (isChanged) {
-    const fingerprint = createHash('sha256')
-      .update(JSON.stringify([roster.students, roster.staff]))
-      .digest()
-    await db.importRun.create({
-      data: { schoolId, kind: 'roster', fingerprint: new Uint8Array(fingerprint), counts },
+  const year = await schoolYearOf(db, school.id, wish ?? schoolYearStart(today))
+  const days = daysFor(year, today, wish)
+  let plan = await planRoster(sql, school.id, year, days, roster)
+  if (doubtful !== undefined && plan.doubts.length > 0) {
+    const answers = new Map(
+      plan.doubts.map(({ key, candidates }) => [key, doubtful === 'new' ? 'new' : candidates[0]?.value]),
+    )
+    plan = await planRoster(sql, school.id, year, days, roster, {
+      ...undecided,
+      person: key => answers.get(key) ?? (doubtful === 'new' ? 'new' : undefined),
     })
   }
-  return { school, isChanged, counts, notices: [...roster.notices, ...students.notices] }
+  refuseAll([...plan.errors, ...doubtNotices(plan.doubts)])
+  const { changes, counts } = plan
+  const isChanged = changes.size > 0
+  await changes.save(sql, async () => undefined)
+  if (isChanged) {
+    const fingerprint = createHash('sha256').update(JSON.stringify(roster)).digest()
+    await db.importRun.create({
+      data: { schoolId: school.id, kind: 'roster', fingerprint: new Uint8Array(fingerprint), counts },
+    })
+  }
+  return { school, isChanged, counts, notices: [...roster.notices, ...plan.notices] }
 }

@@ -1,4 +1,4 @@
-import { crc32, deflateRawSync } from 'node:zlib'
+import { makeZip } from '../workbook/zip.ts'
 
 export type CellSketch = string | number | null | { formula: string; value: string } | { day: string }
 
@@ -51,37 +51,4 @@ function cellXml(cell: CellSketch, at: string): string {
 function columnLetters(column: number): string {
   const letter = String.fromCharCode(65 + (column % 26))
   return column < 26 ? letter : columnLetters(Math.floor(column / 26) - 1) + letter
-}
-
-/** A ZIP archive of deflated files. */
-export function makeZip(files: Readonly<Record<string, string | Buffer>>): Buffer {
-  const bodies: Buffer[] = []
-  const directory: Buffer[] = []
-  let offset = 0
-  for (const [name, content] of Object.entries(files)) {
-    const plain = Buffer.from(content)
-    const packed = deflateRawSync(plain)
-    const file = Buffer.from(name)
-    const common = Buffer.alloc(26)
-    common.writeUInt16LE(20, 0)
-    common.writeUInt16LE(0x0800, 2)
-    common.writeUInt16LE(8, 4)
-    common.writeUInt32LE(crc32(plain), 10)
-    common.writeUInt32LE(packed.length, 14)
-    common.writeUInt32LE(plain.length, 18)
-    common.writeUInt16LE(file.length, 22)
-    const local = Buffer.concat([Buffer.from('PK\u0003\u0004'), common, file, packed])
-    const tail = Buffer.alloc(14)
-    tail.writeUInt32LE(offset, 10)
-    directory.push(Buffer.concat([Buffer.from('PK\u0001\u0002'), Buffer.from([20, 0]), common, tail, file]))
-    bodies.push(local)
-    offset += local.length
-  }
-  const central = Buffer.concat(directory)
-  const end = Buffer.alloc(18)
-  end.writeUInt16LE(directory.length, 4)
-  end.writeUInt16LE(directory.length, 6)
-  end.writeUInt32LE(central.length, 8)
-  end.writeUInt32LE(offset, 12)
-  return Buffer.concat([...bodies, central, Buffer.from('PK\u0005\u0006'), end])
 }

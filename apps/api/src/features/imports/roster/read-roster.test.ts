@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ImportError, sentence } from '../import-error.ts'
 import { ru } from '../import-texts.ts'
-import { makeXlsx, makeZip } from './make-xlsx.ts'
+import { makeZip } from '../workbook/zip.ts'
+import { makeXlsx } from './make-xlsx.ts'
 import { readRoster } from './read-roster.ts'
 import { dayIn, emailIn, phoneIn, plainClass } from './values.ts'
 
@@ -107,7 +108,10 @@ test('a workbook gives students with their guardians, and staff', async () => {
       lastName: 'Иванова',
       position: 'учитель математики',
       kinds: ['teacher'],
-      subjects: ['Алгебра', 'Геометрия'],
+      taught: [
+        { subject: 'Алгебра', groups: [] },
+        { subject: 'Геометрия', groups: [] },
+      ],
       classTeacherOf: ['5А'],
     },
     { lastName: 'Сидорова', kinds: ['deputy', 'teacher'] },
@@ -177,7 +181,7 @@ test('everything that is wrong is said at once, with sheet, row and column', asy
     'лист «5 классы», строка 4, столбец «B»: В ячейке формула: вставьте значение',
     'лист «5 классы», строка 2, столбец «Класс»: Ячейка пуста',
     'лист «5 классы», строка 2, столбец «Дата рождения»: «31.02.2015» — не дата; ожидалось, например, 05.09.2015',
-    'лист «5 классы», строка 3, столбец «Фамилия»: Нужны фамилия и имя',
+    'лист «5 классы», строка 3, столбец «Имя»: Нужны фамилия и имя',
     'лист «5 классы», строка 3, столбец «Дата рождения»: Дата 2027-01-01 не может быть датой рождения',
     'лист «5 классы», строка 3, столбец «Представитель»: Нужны фамилия и имя',
     expect.stringContaining('столбец «Кем приходится»: «сосед»'),

@@ -1,15 +1,16 @@
 import { dateOf, dayOf, type DayText } from '@diary/db/day'
-import type { Cell } from './table.ts'
+import type { Cell } from '../workbook/table.ts'
+import { unescapedFormula } from '../workbook/write-workbook.ts'
 
 export type PersonName = { lastName: string; firstName: string; middleName: string | null }
 
-/** A cell as text, with the spaces that people leave taken out. */
-export function textOf(cell: Cell | undefined): string {
+/** A cell as text, with the spaces that people leave taken out; a cell that lists things keeps its lines. */
+export function textOf(cell: Cell | undefined, hasLines = false): string {
   if (cell === null || cell === undefined) return ''
   const text = cell instanceof Date ? dayOf(cell) : String(cell)
-  return text
+  return unescapedFormula(text)
     .normalize('NFC')
-    .replace(/[\s\u00a0]+/gu, ' ')
+    .replace(hasLines ? /[^\S\n]+/gu : /\s+/gu, ' ')
     .trim()
 }
 
