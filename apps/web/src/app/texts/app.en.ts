@@ -13,6 +13,7 @@ export const texts: Translated<typeof russian> = {
     absences: 'Absences',
     people: 'People',
     classes: 'Classes',
+    imports: 'Import',
     account: 'Profile',
   },
   account: 'My profile: {{name}}',

@@ -10,6 +10,7 @@ export const texts = {
     absences: 'Пропуски',
     people: 'Люди',
     classes: 'Классы',
+    imports: 'Загрузка',
     account: 'Профиль',
   },
   account: 'Мой профиль: {{name}}',
