@@ -19,10 +19,9 @@ export function placedCards(
   asc: Asc,
   lessons: ReadonlyMap<string, AscLesson>,
   term: number | undefined,
-): { placed: PlacedCard[]; dayCount: number; notices: Notice[] } {
+): { placed: PlacedCard[]; notices: Notice[] } {
   const { cards, notices } = cardsOfTerm(asc.cards, term)
   const byLesson = new Map<string, PlainCard[]>()
-  let dayCount = Math.max(0, ...asc.days.map(({ mask }) => (bits(mask) ?? []).length))
   for (const card of cards) {
     const lesson =
       lessons.get(card.lessonId) ??
@@ -30,7 +29,6 @@ export function placedCards(
         line: card.line,
       })
     const days = maskOf(card.days, 'days', card)
-    dayCount = Math.max(dayCount, days.length)
     const { period, line } = card
     if (period === undefined || !days.includes(true)) continue
     const week = weekOf(card)
@@ -55,7 +53,7 @@ export function placedCards(
     const names = unplaced.map(({ id, subjectId }) => subjects.get(subjectId) ?? id)
     notices.push({ say: texts => texts.asc.noPlace(names) })
   }
-  return { placed, dayCount, notices }
+  return { placed, notices }
 }
 
 /**
@@ -96,7 +94,7 @@ function hoursOf(cards: readonly PlainCard[], known: ReadonlySet<number>): Place
 function cardsOfTerm(cards: readonly AscCard[], wish: number | undefined) {
   const notices: Notice[] = []
   const masks = cards.map(card => maskOf(card.terms, 'terms', card))
-  const terms = Math.max(1, ...masks.map(mask => mask.length))
+  const terms = masks.reduce((most, mask) => Math.max(most, mask.length), 1)
   if (wish !== undefined && (wish < 1 || wish > terms)) refuse(texts => texts.asc.noTerm(wish, terms))
   const term = wish ?? 1
   const own = cards.filter((_, index) => masks[index]?.length === 0 || masks[index]?.[term - 1] === true)
@@ -107,6 +105,17 @@ function cardsOfTerm(cards: readonly AscCard[], wish: number | undefined) {
 
 const wasInAnotherTerm = (asc: Asc, own: readonly AscCard[], lessonId: string) =>
   own.length < asc.cards.length && asc.cards.some(card => card.lessonId === lessonId)
+
+/** How many days the file's week has. */
+export const dayCountOf = ({ days, cards }: Asc): number =>
+  [...days.map(({ mask }) => mask), ...cards.map(card => card.days)].reduce(
+    (most, mask) => Math.max(most, bits(mask)?.length ?? 0),
+    0,
+  )
+
+/** How many terms the file's cards are for. */
+export const termCountOf = ({ cards }: Asc): number =>
+  cards.reduce((most, { terms }) => Math.max(most, bits(terms)?.length ?? 0), 1)
 
 /** «10» and «10,01» as the places that are meant. */
 function bits(mask: string): boolean[] | undefined {

@@ -1,7 +1,7 @@
 import type { PlannedRow, TimetablePlan } from '../fet/plan.ts'
 import { defaultBells, lessonNumberMax, weekdaysOf, type PlannedBell, type WeekKind } from '../fet/week.ts'
 import { refuse, type Notice } from '../import-error.ts'
-import { placedCards } from './asc-cards.ts'
+import { dayCountOf, placedCards } from './asc-cards.ts'
 import type { Asc, AscLesson, AscNamed, AscPeriod } from './asc-file.ts'
 import { ascStudents } from './asc-groups.ts'
 
@@ -25,12 +25,7 @@ export function ascPlan(asc: Asc, options: AscOptions): TimetablePlan {
     lessons.set(lesson.id, lesson)
   }
   const cards = placedCards(asc, lessons, options.term)
-  const dayNames = Array.from(
-    { length: cards.dayCount },
-    (_, day) => asc.days.find(({ mask }) => isOnly(mask, day))?.name ?? '',
-  )
-  const named = dayNames.map((name, day) => (name === '' ? `${day + 1}` : name))
-  const days = weekdaysOf(named, false, options.days)
+  const days = weekdaysOf(ascDays(asc), false, options.days)
   const students = ascStudents(asc, options.grades)
 
   const rows = cards.placed.map(({ lesson, day, period, week, roomIds, line }): PlannedRow => {
@@ -72,6 +67,14 @@ export function ascPlan(asc: Asc, options: AscOptions): TimetablePlan {
     rows,
     notices: [...days.notices, ...students.notices, ...cards.notices, ...notices],
   }
+}
+
+/** The days of the file by name, in their order; a day without a name has its number. */
+export function ascDays(asc: Asc): string[] {
+  return Array.from(
+    { length: dayCountOf(asc) },
+    (_, day) => asc.days.find(({ mask, name }) => name !== '' && isOnly(mask, day))?.name ?? `${day + 1}`,
+  )
 }
 
 const isOnly = (mask: string, day: number) => mask[day] === '1' && mask.indexOf('1') === mask.lastIndexOf('1')

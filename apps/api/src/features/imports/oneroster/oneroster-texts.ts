@@ -87,8 +87,12 @@ export const ru = {
     `${name}: отмечен(а) на удаление, с сегодняшнего дня вне классов и без прав; данные остаются`,
   agentGone: (guardian: string, student: string) =>
     `${guardian} больше не назван(а) представителем (${student}). Права оставлены: решите в разделе «Люди»`,
+  tieEnded: (guardian: string, student: string) =>
+    `${guardian} назван(а) представителем (${student}), но в дневнике это представительство прекращено: не возобновлено`,
   gone: (names: readonly string[]) =>
-    `В пакете больше нет людей, перенесённых раньше: ${names.length} (${ruList(names)}). Они оставлены как есть`,
+    `В пакете больше нет людей, перенесённых раньше: ${names.length} (${ruList(names)}). Их данные и права оставлены`,
+  noLonger: (count: number) =>
+    `Зачислений, которых в пакете больше нет: ${count}; они окончены днём раньше начала изменений`,
   factSystem: 'Система',
   factSchool: 'Школа',
   factYear: 'Учебный год',
@@ -182,8 +186,12 @@ export const en: OneRosterTexts = {
   ended: name => `${name}: marked to be deleted; from today in no class and without rights; the data stay`,
   agentGone: (guardian, student) =>
     `${guardian} is no longer named as a guardian (${student}). The rights were left: decide in “People”`,
+  tieEnded: (guardian, student) =>
+    `${guardian} is named as a guardian (${student}), but the diary has ended that guardianship: it was not opened again`,
   gone: names =>
-    `People imported before are no longer in the package: ${names.length} (${enList(names)}). They were left as they are`,
+    `People imported before are no longer in the package: ${names.length} (${enList(names)}). Their data and rights were left`,
+  noLonger: count =>
+    `Enrolments that are no longer in the package: ${count}; they end on the day before the changes begin`,
   factSystem: 'System',
   factSchool: 'School',
   factYear: 'School year',

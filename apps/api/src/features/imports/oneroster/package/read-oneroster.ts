@@ -1,7 +1,7 @@
 import type { DayText } from '@diary/db/day'
 import { addDays, dateOf, dayOf } from '@diary/db/day'
-import { ImportError, type Notice } from '../import-error.ts'
-import type { ImportTexts } from '../import-texts.ts'
+import { ImportError, type Notice } from '../../import-error.ts'
+import type { ImportTexts } from '../../import-texts.ts'
 import type { CsvRow } from './csv-file.ts'
 import type { FileName } from './files.ts'
 import { properName } from './files.ts'
@@ -57,6 +57,7 @@ export type OneRoster = {
   /** Without a file of roles they are what the enrolments show. */
   roles: RoleRow[] | undefined
   enrollments: EnrollmentRow[]
+  hasDemographics: boolean
   notices: Notice[]
 }
 
@@ -203,6 +204,7 @@ class Reader {
       users,
       roles: roles && [...roles.values()],
       enrollments: [...enrollments.values()],
+      hasDemographics: this.#rows.demographics !== undefined,
       notices: this.#notices,
     }
   }
