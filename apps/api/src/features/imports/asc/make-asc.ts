@@ -166,7 +166,7 @@ export function makeAsc(sketch: AscSketch): string {
     list(
       'groups',
       'group',
-      groups.map(({ title: _, ...group }) => ({ ...group, studentcount: '', studentids: '' })),
+      groups.map(({ title: _title, ...group }) => ({ ...group, studentcount: '', studentids: '' })),
     ),
     list(
       'students',

@@ -7,9 +7,14 @@ import { ImportError, sentence } from '../import-error.ts'
 import { en } from '../import-texts.ts'
 import type { SchoolChoice } from '../school.ts'
 import { importOneRoster, type OneRosterImport } from './import-oneroster.ts'
-import { changed, makeOneRoster, smallSchool, type OneRosterSketch } from './package/make-oneroster.ts'
-import { packageInZip } from './package/package.ts'
-import { readOneRoster } from './package/read-oneroster.ts'
+import {
+  changed,
+  makeOneRoster,
+  smallSchool,
+  type OneRosterSketch,
+} from '../oneroster-package/make-oneroster.ts'
+import { packageInZip } from '../oneroster-package/package.ts'
+import { readOneRoster } from '../oneroster-package/read-oneroster.ts'
 
 const held = testDatabase()
 const today = '2026-11-23'
@@ -388,7 +393,7 @@ test('a package without the optional files is taken: people alone, or roles from
   const people = await run(newSchool(), { orgs, users, roles })
   expect(people.counts).toEqual({ students: 4, guardians: 3, staff: 3, classes: 0, groups: 0 })
   const school = newSchool()
-  const plain = classes.map(({ termSourcedIds: _, ...row }) => row)
+  const plain = classes.map(({ termSourcedIds: _terms, ...row }) => row)
   const outcome = await run(school, { orgs, users, classes: plain, courses, enrollments })
   expect(outcome.counts).toEqual({ students: 4, guardians: 3, staff: 2, classes: 3, groups: 4 })
   expect(saidOf(outcome)).toEqual(

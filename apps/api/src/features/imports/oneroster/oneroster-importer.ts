@@ -4,8 +4,8 @@ import { gradeMax } from '../fet/classes.ts'
 import { en, ru, type ImportTexts } from '../import-texts.ts'
 import { matchIn, valueIn, type Importer, type ReadingContext } from '../importer.ts'
 import { plainName } from '../person-name.ts'
-import { isOneRoster, packageInZip } from './package/package.ts'
-import { readOneRoster, type OneRoster } from './package/read-oneroster.ts'
+import { isOneRoster, packageInZip } from '../oneroster-package/package.ts'
+import { readOneRoster, type OneRoster } from '../oneroster-package/read-oneroster.ts'
 import {
   schoolMeant,
   schoolPlan,
@@ -16,8 +16,8 @@ import {
   type OneRosterChoices,
   type SchoolPlan,
 } from './school-plan.ts'
-import { ExternalIds } from './write/external-ids.ts'
-import { writeOneRoster } from './write/write-oneroster.ts'
+import { ExternalIds } from '../oneroster-write/external-ids.ts'
+import { writeOneRoster } from '../oneroster-write/write-oneroster.ts'
 
 const anew = 'new'
 const both = (say: (texts: ImportTexts['oneRoster']) => string) => ({

@@ -1,7 +1,13 @@
 import type { DayText } from '@diary/db/day'
 import type { Notice } from '../import-error.ts'
 import { emailIn, phoneIn } from '../roster/values.ts'
-import type { ClassRow, EnrollmentRow, OneRoster, RoleRow, UserRow } from './package/read-oneroster.ts'
+import type {
+  ClassRow,
+  EnrollmentRow,
+  OneRoster,
+  RoleRow,
+  UserRow,
+} from '../oneroster-package/read-oneroster.ts'
 
 export type StaffKind = 'teacher' | 'head'
 export type GuardianKind = 'mother' | 'father' | 'representative'

@@ -1,8 +1,8 @@
 import { CsvError, parse } from 'csv-parse/sync'
-import { ImportError, refuse, type Notice, type Place } from '../../import-error.ts'
-import type { ImportTexts } from '../../import-texts.ts'
-import { columnsMax, rowsMax } from '../../workbook/table.ts'
-import { decodeUtf8 } from '../../source-file.ts'
+import { ImportError, refuse, type Notice, type Place } from '../import-error.ts'
+import type { ImportTexts } from '../import-texts.ts'
+import { columnsMax, rowsMax } from '../workbook/table.ts'
+import { decodeUtf8 } from '../source-file.ts'
 import { columnsOf, properName, type FileName } from './files.ts'
 
 /** One row of a file, its values by the standard's names of the columns. Rows share what they know of the columns. */

@@ -1,7 +1,7 @@
 import { newId } from '@diary/db/id'
-import { plainName } from '../../person-name.ts'
-import { plainClass } from '../../roster/values.ts'
-import type { PlannedGroup } from '../school-plan.ts'
+import { plainName } from '../person-name.ts'
+import { plainClass } from '../roster/values.ts'
+import type { PlannedGroup } from '../oneroster/school-plan.ts'
 import type { Order } from './order.ts'
 import { freeTitle, takenTitles, type WrittenClasses } from './write-classes.ts'
 

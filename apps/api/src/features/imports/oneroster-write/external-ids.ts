@@ -76,7 +76,7 @@ export class ExternalIds {
       })
     }
     await this.#db.externalId.createMany({
-      data: rows.filter(({ isKnown }) => !isKnown).map(({ isKnown: _, ...row }) => ({ ...name, ...row })),
+      data: rows.filter(({ isKnown }) => !isKnown).map(({ isKnown: _isKnown, ...row }) => ({ ...name, ...row })),
     })
   }
 }

@@ -1,11 +1,11 @@
 import type { ImportQuestion } from '@diary/contracts/imports'
 import type { Db } from '@diary/db/client'
 import { dayOf, type DayText } from '@diary/db/day'
-import { en, ru } from '../../import-texts.ts'
-import { refuse } from '../../import-error.ts'
-import { plainName } from '../../person-name.ts'
-import { matchTeachers, waysToWrite } from '../../timetable/teachers.ts'
-import type { PlannedPerson } from '../people-plan.ts'
+import { en, ru } from '../import-texts.ts'
+import { refuse } from '../import-error.ts'
+import { plainName } from '../person-name.ts'
+import { matchTeachers, waysToWrite } from '../timetable/teachers.ts'
+import type { PlannedPerson } from '../oneroster/people-plan.ts'
 import type { Order } from './order.ts'
 
 export type KnownPerson = {

@@ -1,4 +1,4 @@
-import { makeZip } from '../../workbook/zip.ts'
+import { makeZip } from '../workbook/zip.ts'
 
 type Row = Readonly<Record<string, string>>
 /** A package said shortly, for tests: rows by file; the columns are those the standard gives the file. */

@@ -1,7 +1,7 @@
 import { newId } from '@diary/db/id'
-import { refuse } from '../../import-error.ts'
-import { plainClass } from '../../roster/values.ts'
-import { wholeClassGroups } from '../../timetable/classes-and-groups.ts'
+import { refuse } from '../import-error.ts'
+import { plainClass } from '../roster/values.ts'
+import { wholeClassGroups } from '../timetable/classes-and-groups.ts'
 import type { Order } from './order.ts'
 
 export type WrittenClasses = {

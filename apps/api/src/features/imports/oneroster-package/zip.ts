@@ -1,5 +1,5 @@
 import { crc32, inflateRawSync } from 'node:zlib'
-import { refuse } from '../../import-error.ts'
+import { refuse } from '../import-error.ts'
 
 const megabyte = 1024 * 1024
 /** What a package may unpack to, all its files together. */

@@ -1,9 +1,9 @@
 import type { Db } from '@diary/db/client'
 import type { DayText } from '@diary/db/day'
-import type { Notice } from '../../import-error.ts'
-import type { ImportJob, ToldRow } from '../../importer.ts'
-import type { SchoolYear } from '../../school.ts'
-import type { SchoolPlan } from '../school-plan.ts'
+import type { Notice } from '../import-error.ts'
+import type { ImportJob, ToldRow } from '../importer.ts'
+import type { SchoolYear } from '../school.ts'
+import type { SchoolPlan } from '../oneroster/school-plan.ts'
 import type { ExternalIds } from './external-ids.ts'
 
 /** What every part of writing a package needs, and where it says what it met. */

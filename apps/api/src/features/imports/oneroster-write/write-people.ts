@@ -1,7 +1,7 @@
 import type { ImportQuestion } from '@diary/contracts/imports'
 import { dateOf } from '@diary/db/day'
 import { newId } from '@diary/db/id'
-import type { PlannedPerson } from '../people-plan.ts'
+import type { PlannedPerson } from '../oneroster/people-plan.ts'
 import { contactsOf, knownPeople, matchPeople, type KnownPerson } from './match-people.ts'
 import type { Order } from './order.ts'
 

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { refuse } from '../../import-error.ts'
-import { readSource } from '../../source-file.ts'
+import { refuse } from '../import-error.ts'
+import { readSource } from '../source-file.ts'
 import { isZip, unzip } from './zip.ts'
 
 /** The CSV files of a package by their names, and what else lay beside them. */

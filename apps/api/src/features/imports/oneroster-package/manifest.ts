@@ -1,5 +1,5 @@
-import { ImportError, refuse, type Notice } from '../../import-error.ts'
-import { rowsMax } from '../../workbook/table.ts'
+import { ImportError, refuse, type Notice } from '../import-error.ts'
+import { rowsMax } from '../workbook/table.ts'
 import { csvRecords, csvRows, type CsvRow } from './csv-file.ts'
 import { fileNames, otherFiles, properName, type FileName } from './files.ts'
 import type { OneRosterPackage } from './package.ts'
