@@ -42,6 +42,7 @@ export async function serve(options: ServeOptions): Promise<{ close(): Promise<v
     logLevel: (env.LOG_LEVEL as 'info' | undefined) ?? 'warn',
     poolSize: Number(env.DATABASE_POOL ?? 10),
     namedStatements: env.DATABASE_NAMED_STATEMENTS !== 'off',
+    jobs: { works: true },
     plugins: async server => {
       await server.register(fastifyUnderPressure, {
         maxEventLoopDelay: 2000,

@@ -55,3 +55,9 @@ export function capacitiesToGive(actor: Actor): Exclude<CapacityKind, 'guardian'
 export function canMakeCode(actor: Actor, person: { readonly isLeading: boolean }): boolean {
   return isAny(actor, 'admin') || (isAny(actor, 'secretary') && !person.isLeading)
 }
+
+/** Files of people are imported by those who keep them; timetables also by those who oversee the teaching. */
+export function canImport(actor: Actor, { kind }: { readonly kind: string }): boolean {
+  if (kind === 'fet' || kind === 'asc') return isAny(actor, 'secretary', 'admin', 'deputy', 'head')
+  return isAny(actor, 'secretary', 'admin')
+}

@@ -75,10 +75,58 @@ export function visibleClass(actor: Actor): Prisma.SchoolClassWhereInput {
   }
 }
 
+/** What the office alone reads, of the whole school: people, stays, rights, plans. */
+const ofOffice = (actor: Actor) => ({
+  schoolId: actor.schoolId,
+  OR: [nobody, ...(isAny(actor, 'secretary', 'admin', 'deputy', 'head') ? [everyone(actor)] : [])],
+})
+
 /** A person in the office's lists. */
 export function visiblePerson(actor: Actor): Prisma.PersonWhereInput {
-  return {
-    schoolId: actor.schoolId,
-    OR: [nobody, ...(isAny(actor, 'secretary', 'admin', 'deputy', 'head') ? [everyone(actor)] : [])],
-  }
+  return ofOffice(actor)
+}
+
+/** A student's stay in a class, for the office. */
+export function visibleEnrolment(actor: Actor): Prisma.EnrolmentWhereInput {
+  return ofOffice(actor)
+}
+
+/** A guardian's right, for the office: a guardian meets it in the diary alone. */
+export function visibleGuardianship(actor: Actor): Prisma.GuardianshipWhereInput {
+  return ofOffice(actor)
+}
+
+/** A capacity of a member of staff, for the office. */
+export function visibleCapacity(actor: Actor): Prisma.CapacityWhereInput {
+  return ofOffice(actor)
+}
+
+/** Who teaches which gradebook, for the office. */
+export function visibleTeaching(actor: Actor): Prisma.TeachingWhereInput {
+  return ofOffice(actor)
+}
+
+/** A study group as the office keeps it. */
+export function visibleGroup(actor: Actor): Prisma.StudyGroupWhereInput {
+  return ofOffice(actor)
+}
+
+/** A way to divide the year, for the office. */
+export function visibleTermScheme(actor: Actor): Prisma.TermSchemeWhereInput {
+  return ofOffice(actor)
+}
+
+/** Days that are not as usual, for the office. */
+export function visibleCalendarEntry(actor: Actor): Prisma.CalendarEntryWhereInput {
+  return ofOffice(actor)
+}
+
+/** Bells, for the office. */
+export function visibleBells(actor: Actor): Prisma.BellScheduleWhereInput {
+  return ofOffice(actor)
+}
+
+/** An import of the school, for the office. */
+export function visibleImport(actor: Actor): Prisma.ImportRunWhereInput {
+  return ofOffice(actor)
 }

@@ -77,7 +77,7 @@ export function testApi(options: Partial<AppOptions> = {}): TestApi {
         ...(init.headers as Record<string, string>),
         ...(token && { authorization: `Bearer ${token}` }),
       },
-      ...(init.body !== undefined && init.body !== null && { payload: init.body as string }),
+      ...(init.body !== undefined && init.body !== null && { payload: payloadOf(init.body) }),
     })
     return new Response([204, 304].includes(answer.statusCode) ? null : new Uint8Array(answer.rawPayload), {
       status: answer.statusCode,
@@ -120,6 +120,9 @@ export function testApi(options: Partial<AppOptions> = {}): TestApi {
     },
   }
 }
+
+/** A file as the bytes it is: anything else that is no text would be sent as JSON. */
+const payloadOf = (body: BodyInit) => (body instanceof Uint8Array ? Buffer.from(body) : (body as string))
 
 /** Keys of a test's own. */
 export function testKeys() {

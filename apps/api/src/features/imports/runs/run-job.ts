@@ -4,7 +4,7 @@ import { dayAt } from '@diary/db/day'
 import { problemOf } from '#platform/failure'
 import { lockSchool, patiently, RolledBack, rolledBack } from '../all-or-nothing.ts'
 import { ImportError } from '../import-error.ts'
-import type { Importer, Written } from '../importer.ts'
+import type { Importer, Recognised, Written } from '../importer.ts'
 import { broken, toNotice } from './notices.ts'
 import { completed, noAnswers } from './questions.ts'
 import { recordOf } from './record.ts'
@@ -72,23 +72,28 @@ const steps: Record<ImportPayload['action'], Step> = {
     const { database, now } = jobs
     await watch.begin('reading')
     const importer = importerOf(jobs, run)
-    const recognised = await database.inScope({ schoolId, kind: 'system', isReadOnly: true }, async work => {
-      await patiently(work)
-      const file = await fileOf(work, schoolId, run)
-      const [memory] = await work.sql<{ mapping: typeof noAnswers }>({
-        name: 'imports-remembered',
-        text: 'select mapping from import_memory where school_id = $1 and kind = $2',
-        values: [schoolId, run.kind],
-      })
-      const today = dayAt(now(), run.timeZone)
-      return importer.recognise(file, {
-        work,
-        schoolId,
-        today,
-        remembered: memory?.mapping ?? noAnswers,
-        job: watch,
-      })
-    })
+    // What the reading makes to look at the school with, such as its first year, is no work of this import: it is taken back.
+    const recognised = await rolledBack<Recognised>(() =>
+      database.inScope({ schoolId, kind: 'system' }, async work => {
+        await patiently(work)
+        const file = await fileOf(work, schoolId, run)
+        const [memory] = await work.sql<{ mapping: typeof noAnswers }>({
+          name: 'imports-remembered',
+          text: 'select mapping from import_memory where school_id = $1 and kind = $2',
+          values: [schoolId, run.kind],
+        })
+        const today = dayAt(now(), run.timeZone)
+        throw new RolledBack(
+          await importer.recognise(file, {
+            work,
+            schoolId,
+            today,
+            remembered: memory?.mapping ?? noAnswers,
+            job: watch,
+          }),
+        )
+      }),
+    )
     const { facts, questions } = recognised
     await database.inSqlScope({ schoolId, kind: 'system' }, sql =>
       saveOutcome(sql, schoolId, importId, {
@@ -104,7 +109,7 @@ const steps: Record<ImportPayload['action'], Step> = {
   async try(jobs, { schoolId, importId }, run, watch) {
     const { database, now } = jobs
     const { written, result } = await rolledBack<Awaited<ReturnType<typeof write>>>(() =>
-      database.inScope({ schoolId, kind: 'system' }, async work => {
+      database.inScope(scopeOf(schoolId, run.byId), async work => {
         throw new RolledBack(await write(jobs, work, schoolId, run, watch))
       }),
     )
@@ -123,7 +128,7 @@ const steps: Record<ImportPayload['action'], Step> = {
 
   async apply(jobs, { schoolId, importId }, run, watch) {
     const { database, now } = jobs
-    await database.inScope({ schoolId, kind: 'system' }, async work => {
+    await database.inScope(scopeOf(schoolId, run.byId), async work => {
       const { written, result } = await write(jobs, work, schoolId, run, watch)
       await saveRows(work.sql, schoolId, importId, result.rows)
       // In the same transaction, and last: a job that comes twice finds the import applied, or nothing of it.
@@ -137,9 +142,9 @@ const steps: Record<ImportPayload['action'], Step> = {
     })
   },
 
-  async undo({ database, now }, { schoolId, importId }, _run, watch) {
+  async undo({ database, now }, { schoolId, importId }, run, watch) {
     await watch.begin('undoing')
-    await database.inScope({ schoolId, kind: 'system' }, async work => {
+    await database.inScope(scopeOf(schoolId, run.undoneById), async work => {
       await lockSchool(work, schoolId)
       await undo(work, schoolId, importId, watch)
       await saveOutcome(work.sql, schoolId, importId, {
@@ -151,6 +156,12 @@ const steps: Record<ImportPayload['action'], Step> = {
     })
   },
 }
+
+const scopeOf = (schoolId: string, personId: string | null) => ({
+  schoolId,
+  kind: 'system' as const,
+  ...(personId !== null && { personId }),
+})
 
 type Result = Awaited<ReturnType<typeof recordOf>>
 

@@ -24,6 +24,9 @@ export type Run = {
   recognised: Recognition | null
   answers: ImportAnswers
   isCancelled: boolean
+  /** Whose work it is: what the import changes stands in the history under this name. */
+  byId: string | null
+  undoneById: string | null
   timeZone: string
 }
 
@@ -31,7 +34,7 @@ export async function loadRun(sql: Sql, schoolId: string, importId: string): Pro
   const [run] = await sql<Omit<Run, 'answers'> & { answers: ImportAnswers | null }>({
     name: 'imports-load',
     text: `select r.id, r.kind, r.state, r.file_name as "fileName", r.recognised, r.mapping as answers,
-        r.cancel_at is not null as "isCancelled", s.time_zone as "timeZone"
+        r.cancel_at is not null as "isCancelled", r.by_id as "byId", r.undone_by_id as "undoneById", s.time_zone as "timeZone"
       from import_run r join school s on s.id = r.school_id where r.school_id = $1 and r.id = $2`,
     values: [schoolId, importId],
   })

@@ -129,7 +129,12 @@ export async function writeTimetable(work: ScopedWork, order: TimetableOrder): P
   )
   if (validTo !== null) notices.push({ say: texts => texts.laterVersion(validTo) })
   const until = validTo ?? year.endsOn
-  await order.makeLessons(work, { schoolId, from: startsOn, to: until, orphans })
+  await order.makeLessons(work, {
+    schoolId,
+    from: startsOn,
+    to: until,
+    ...(orphans.length > 0 && { orphans }),
+  })
   const lessons = await db.lesson.count({ where: { schoolId, row: { schoolId, versionId: version.id } } })
   const from = startsOn > today ? startsOn : today
   const filled = await filledLessons(work, schoolId, version.id, { from, to: until })
