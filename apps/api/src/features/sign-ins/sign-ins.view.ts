@@ -27,7 +27,7 @@ who as (
       when c.expires_at > $3 then 'code' else 'expired' end as state,
     case when c.used_at is null and c.revoked_at is null and c.expires_at > $3 then c.expires_at end as code_until
   from (
-    select p.*,
+    select p.id, p.last_name, p.first_name, p.middle_name, p.birth_on,
       exists (select from guardianship g where g.school_id = $1 and g.guardian_id = p.id and ${notOver('g')}) as is_guardian,
       exists (select from capacity k where k.school_id = $1 and k.staff_id = p.id and ${notOver('k')}) as is_staff,
       exists (select from capacity k where k.school_id = $1 and k.staff_id = p.id and k.kind in ('deputy', 'head', 'secretary', 'admin') and ${notOver('k')}) as is_leading
