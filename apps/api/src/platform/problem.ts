@@ -22,6 +22,10 @@ export class Problem extends Error {
   }
 }
 
+/** What was sent is of the right shape and cannot be: names the field, as a pointer into the body, and says in what way. */
+export const wrongField = (pointer: string, code: string, message: string): Problem =>
+  new Problem('invalid', { errors: [{ pointer, code, message }] })
+
 /** The body of a refusal. It never says whether a thing exists elsewhere. */
 export function detailsOf({ code, status, extra }: Problem, instance: string): ProblemDetails {
   return {

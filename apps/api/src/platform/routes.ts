@@ -206,7 +206,7 @@ async function run(
       scope,
       ({ db, sql }) => {
         const work = () => handler({ ...context, db, sql }, input)
-        return endpoint.creates ? answerOnce(sql, actor, request, encoding(endpoint), work) : work()
+        return endpoint.creates ? answerOnce(sql, actor, request, encoding(endpoint.response), work) : work()
       },
       check,
     )
@@ -217,16 +217,18 @@ async function run(
     } catch (error) {
       if (tries < 4 && isRetryable(error)) continue
       if (error instanceof Problem && error.extra.current !== undefined)
-        throw new Problem(error.code, { ...error.extra, current: encoding(endpoint)(error.extra.current) })
+        throw new Problem(error.code, {
+          ...error.extra,
+          current: encoding(endpoint.current ?? endpoint.response)(error.extra.current),
+        })
       throw error
     }
   }
 }
 
 /** The answer as it stands on the wire. What the database made is JSON already. */
-const encoding = (endpoint: Endpoint) => (answer: unknown) => {
+const encoding = (shape: z.ZodType | undefined) => (answer: unknown) => {
   if (answer instanceof JsonText) return JSON.parse(answer.text) as unknown
-  const shape = endpoint.response ?? endpoint.current
   return shape && answer != null ? z.encode(shape, answer) : null
 }
 

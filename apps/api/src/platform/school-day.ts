@@ -1,11 +1,38 @@
-import type { Sql } from '@diary/db/client'
-import { dayAt } from '@diary/db/day'
+import type { Db, Sql } from '@diary/db/client'
+import { dateOf, dayAt, dayOf } from '@diary/db/day'
 import type { Day } from '@diary/contracts/primitives'
 import type { Actor } from '#access/actor'
 
 /** The date it is at the actor's school. */
 export function todayOf(actor: Pick<Actor, 'timeZone'>, now: Date): Day {
   return dayAt(now, actor.timeZone) as Day
+}
+
+/** Rows that hold on a day, both ends included, as a Prisma condition. */
+export const lasting = (day: string) => ({
+  fromOn: { lte: dateOf(day) },
+  OR: [{ untilOn: null }, { untilOn: { gte: dateOf(day) } }],
+})
+
+/** The days of a row as the wire has them. */
+export const daysOf = ({ fromOn, untilOn }: { fromOn: Date; untilOn: Date | null }) => ({
+  fromOn: dayOf(fromOn) as Day,
+  untilOn: untilOn && (dayOf(untilOn) as Day),
+})
+
+/** Whether a row's days hold a day. */
+export const lasts = ({ fromOn, untilOn }: { fromOn: Day; untilOn: Day | null }, day: Day) =>
+  fromOn <= day && (untilOn === null || untilOn >= day)
+
+/** The school year that a day belongs to: the last one that has begun; before the first, the first. */
+export async function yearAt(db: Db, actor: Pick<Actor, 'schoolId'>, day: Day) {
+  const years = await db.academicYear.findMany({
+    where: { schoolId: actor.schoolId },
+    select: { id: true, title: true, startsOn: true, endsOn: true },
+    orderBy: { startsOn: 'asc' },
+    take: 50,
+  })
+  return years.findLast(({ startsOn }) => dayOf(startsOn) <= day) ?? years[0]
 }
 
 /**

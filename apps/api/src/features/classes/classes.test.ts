@@ -1,4 +1,4 @@
-import { classesApi } from '@diary/contracts/people'
+import { classesApi } from '@diary/contracts/classes'
 import type { MadeClass } from '@diary/db/make/made'
 import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'

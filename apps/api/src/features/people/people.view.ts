@@ -1,23 +1,121 @@
-import { fullNameSql } from '#platform/names'
+import type { Capacity, Enrolment, Guardianship, Teaching } from '@diary/contracts/people'
+import type { Day } from '@diary/contracts/primitives'
+import type { Prisma } from '@diary/db/client'
+import { fullName, nameSelect } from '#platform/names'
+import { daysOf, lasting, lasts } from '#platform/school-day'
 
-/** A name as it is compared: case and ё/е make no difference. */
-const plainSql = (text: string) => `translate(lower(${text}), 'ё', 'е')`
+export const enrolmentSelect = {
+  id: true,
+  studentId: true,
+  fromOn: true,
+  untilOn: true,
+  order: true,
+  endOrder: true,
+  endReason: true,
+  version: true,
+  class: { select: { id: true, title: true } },
+} satisfies Prisma.EnrolmentSelect
+type EnrolmentRow = Prisma.EnrolmentGetPayload<{ select: typeof enrolmentSelect }>
 
-/**
- * A page of people in the order of their names. $1 school, $2 today, $3 search or null, $4 kind or null,
- * $5 and $6 the last name and id of the page before (id null: the first page), $7 how many.
- */
-export const peopleListSql = (visible: string) => `
-select p.id, ${fullNameSql('p')} as name, ${fullNameSql('p')} as key,
-  st.id is not null as "isStudent", g.id is not null as "isGuardian", sf.id is not null as "isStaff",
-  coalesce(sf.position, (select c.title from enrolment e join school_class c on c.school_id = e.school_id and c.id = e.class_id
-    where e.school_id = $1 and e.student_id = p.id and e.from_on <= $2 and (e.until_on is null or e.until_on >= $2) limit 1)) as note
-from person p
-left join student st on st.school_id = p.school_id and st.id = p.id
-left join guardian g on g.school_id = p.school_id and g.id = p.id
-left join staff sf on sf.school_id = p.school_id and sf.id = p.id
-where p.school_id = $1 and ${visible} and p.archived_at is null
-  and ($3::text is null or position(${plainSql('$3')} in ${plainSql(fullNameSql('p'))}) > 0)
-  and case $4::text when 'student' then st.id is not null when 'guardian' then g.id is not null when 'staff' then sf.id is not null else true end
-  and ($6::uuid is null or (${fullNameSql('p')}, p.id) > ($5::text, $6::uuid))
-order by name, p.id limit $7`
+/** A student's stay in a class. */
+export const toEnrolment = ({ class: of, ...row }: EnrolmentRow): Enrolment => ({
+  ...row,
+  id: row.id as Enrolment['id'],
+  studentId: row.studentId as Enrolment['studentId'],
+  classId: of.id as Enrolment['classId'],
+  className: of.title,
+  ...daysOf(row),
+})
+
+export const guardianshipSelect = (today: Day) =>
+  ({
+    id: true,
+    guardianId: true,
+    studentId: true,
+    kind: true,
+    fromOn: true,
+    untilOn: true,
+    ground: true,
+    endReason: true,
+    version: true,
+    guardian: { select: { person: { select: nameSelect } } },
+    student: {
+      select: {
+        person: { select: nameSelect },
+        enrolments: {
+          where: lasting(today),
+          select: { class: { select: { title: true } } },
+          take: 1,
+        },
+      },
+    },
+  }) satisfies Prisma.GuardianshipSelect
+type GuardianshipRow = Prisma.GuardianshipGetPayload<{ select: ReturnType<typeof guardianshipSelect> }>
+
+/** Who represents which child, and whether it gives a right today. */
+export function toGuardianship({ guardian, student, ...row }: GuardianshipRow, today: Day): Guardianship {
+  const days = daysOf(row)
+  return {
+    ...row,
+    ...days,
+    id: row.id as Guardianship['id'],
+    guardianId: row.guardianId as Guardianship['guardianId'],
+    studentId: row.studentId as Guardianship['studentId'],
+    guardianName: fullName(guardian.person),
+    studentName: fullName(student.person),
+    className: student.enrolments[0]?.class.title ?? null,
+    isActive: lasts(days, today),
+  }
+}
+
+export const capacitySelect = {
+  id: true,
+  staffId: true,
+  kind: true,
+  fromOn: true,
+  untilOn: true,
+  version: true,
+  class: { select: { id: true, title: true } },
+} satisfies Prisma.CapacitySelect
+type CapacityRow = Prisma.CapacityGetPayload<{ select: typeof capacitySelect }>
+
+/** What a member of staff acts as, and whether today. */
+export function toCapacity({ class: of, ...row }: CapacityRow, today: Day): Capacity {
+  const days = daysOf(row)
+  return {
+    ...row,
+    ...days,
+    id: row.id as Capacity['id'],
+    staffId: row.staffId as Capacity['staffId'],
+    classId: (of?.id ?? null) as Capacity['classId'],
+    className: of?.title ?? null,
+    isActive: lasts(days, today),
+  }
+}
+
+export const teachingSelect = {
+  id: true,
+  staffId: true,
+  gradebookId: true,
+  fromOn: true,
+  untilOn: true,
+  version: true,
+  staff: { select: { person: { select: nameSelect } } },
+  gradebook: {
+    select: { subject: { select: { title: true } }, group: { select: { id: true, title: true } } },
+  },
+} satisfies Prisma.TeachingSelect
+type TeachingRow = Prisma.TeachingGetPayload<{ select: typeof teachingSelect }>
+
+/** Who teaches a subject to a group, and when. */
+export const toTeaching = ({ staff, gradebook, ...row }: TeachingRow): Teaching => ({
+  ...row,
+  ...daysOf(row),
+  id: row.id as Teaching['id'],
+  staffId: row.staffId as Teaching['staffId'],
+  staffName: fullName(staff.person),
+  gradebookId: row.gradebookId as Teaching['gradebookId'],
+  groupId: gradebook.group.id as Teaching['groupId'],
+  group: gradebook.group.title,
+  subject: gradebook.subject.title,
+})

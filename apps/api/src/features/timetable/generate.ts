@@ -53,7 +53,12 @@ const day = (date: Date) => dayOf(date)
 const dayOrNone = (date: Date | null) => (date === null ? null : dayOf(date))
 
 /** Reads what the timetable of some days is made of. */
-async function groundOf(db: Db, schoolId: string, from: DayText, to: DayText): Promise<TimetableGround> {
+export async function groundOf(
+  db: Db,
+  schoolId: string,
+  from: DayText,
+  to: DayText,
+): Promise<TimetableGround> {
   const [first, last] = [dateOf(from), dateOf(to)]
   const yearWithin = { startsOn: { lte: last }, endsOn: { gte: first } }
   const versionWithin = { validFrom: { lte: last }, OR: [{ validTo: null }, { validTo: { gte: first } }] }
