@@ -1,3 +1,4 @@
+import type { OneRosterOutcome } from '../../features/imports/oneroster/import-oneroster.ts'
 import type { RosterOutcome } from '../../features/imports/roster/import-roster.ts'
 import type { TimetableOutcome } from '../../features/imports/timetable/import-timetable.ts'
 
@@ -7,23 +8,25 @@ export type DiaryTexts = typeof ru
 export const ru = {
   help: `diary — работа с дневником из командной строки
 
-  diary import timetable ФАЙЛ.fet        расписание из FET («data and timetable»)
+  diary import timetable ФАЙЛ            расписание из FET («data and timetable») или aSc Timetables (XML)
   diary import roster ФАЙЛ.xlsx|csv      ученики, представители и сотрудники
+  diary import oneroster ПАКЕТ.zip|ПАПКА  люди, классы и группы из OneRoster 1.2 CSV
   diary create-admin --login ИМЯ         первый администратор школы
 
   Подробнее: diary КОМАНДА --help. Язык: --lang ru|en или DIARY_LANG.
   Папка данных: DATA_DIR (по умолчанию .data); своя PostgreSQL: DATABASE_URL и другие, см. README.`,
-  timetableHelp: `diary import timetable ФАЙЛ.fet [ключи]
+  timetableHelp: `diary import timetable ФАЙЛ [ключи]
 
-  Переносит решённое расписание FET: классы, группы, предметы, учителей, кабинеты, звонки, часы недели и уроки года.
+  Переносит решённое расписание FET или экспорт «aSc Timetables 2012 XML» (чей файл, видно по нему самому): классы, группы, предметы, учителей, кабинеты, звонки, часы недели и уроки года.
   Всё или ничего; тот же файл второй раз ничего не меняет.
 
   --school ИМЯ|ID        школа; без ключа — единственная, а когда школ нет, новая с именем из файла
   --starts ГГГГ-ММ-ДД    с какого дня действует (по умолчанию с 1 сентября, при новом расписании — с сегодняшнего дня)
   --days 1,2,3,…         дни недели файла по порядку: 1 — понедельник; день, названный дважды, — нечётная и чётная недели
-  --first-lesson N       номер первого урока (по умолчанию 1)
-  --classes years|groups|auto   что в файле считать классом (по умолчанию auto)
+  --first-lesson N       номер первого урока (по умолчанию 1); только FET
+  --classes years|groups|auto   что в файле считать классом (по умолчанию auto); только FET
   --grades ИМЯ=N,…|ФАЙЛ  параллели классов или годов; в файле по одной паре в строке
+  --term N               только aSc: какой период года взять (по умолчанию 1)
   --dry-run              проверить и посчитать, ничего не записывая
   --json                 последняя строка вывода — JSON со счётом`,
   rosterHelp: `diary import roster ФАЙЛ.xlsx|csv [ключи]
@@ -37,6 +40,19 @@ export const ru = {
 
   --school ИМЯ|ID        школа; без ключа — единственная
   --starts ГГГГ-ММ-ДД    с какого дня зачислены (по умолчанию с 1 сентября)
+  --dry-run              проверить и посчитать, ничего не записывая
+  --json                 последняя строка вывода — JSON со счётом`,
+  oneRosterHelp: `diary import oneroster ПАКЕТ.zip|ПАПКА [ключи]
+
+  Переносит полный пакет (bulk) OneRoster 1.2 CSV: учебный год и четверти, классы, группы, учеников, представителей,
+  сотрудников, кто в каком классе и кто что ведёт. Всё или ничего; тот же пакет второй раз ничего не меняет, а
+  переименованные узнаются по идентификаторам пакета. Пароли и оценки не переносятся.
+
+  --school ИМЯ|ID        школа дневника; без ключа — единственная, а когда школ нет, новая с именем из пакета
+  --org ID|ИМЯ           какая школа пакета, когда их несколько
+  --year ID              какой учебный год пакета (по умолчанию тот, что идёт)
+  --starts ГГГГ-ММ-ДД    с какого дня (по умолчанию с 1 сентября; кто перешёл — с сегодняшнего)
+  --grades ИМЯ=N,…|ФАЙЛ  параллели классов, у которых их не видно
   --dry-run              проверить и посчитать, ничего не записывая
   --json                 последняя строка вывода — JSON со счётом`,
   adminHelp: `diary create-admin --login ИМЯ [--name "Фамилия Имя Отчество"] [--school ИМЯ|ID]
@@ -66,6 +82,13 @@ export const ru = {
         `новых: учеников ${counts.newStudents}, представителей ${counts.newGuardians}, сотрудников ${counts.newStaff}`,
       isDryRun ? 'Проба: ничего не записано.' : isChanged ? 'Перенесено.' : 'Менять нечего: все уже есть.',
     ].join('\n'),
+  oneRosterDone: ({ school, counts, isChanged }: OneRosterOutcome, isDryRun: boolean) =>
+    [
+      `Школа «${school.title}» (${school.id})`,
+      `в пакете: учеников ${counts.students}, представителей ${counts.guardians}, сотрудников ${counts.staff}, ` +
+        `классов ${counts.classes}, групп ${counts.groups}`,
+      isDryRun ? 'Проба: ничего не записано.' : isChanged ? 'Перенесено.' : 'Менять нечего: всё уже есть.',
+    ].join('\n'),
   loginMissing: 'Не указан --login',
   loginBad: 'Имя для входа: от 3 до 64 знаков, латинские буквы, цифры, точка, дефис, подчёркивание',
   loginTaken: (login: string) => `Имя для входа «${login}» уже занято`,
@@ -82,23 +105,25 @@ export const ru = {
 export const en: DiaryTexts = {
   help: `diary — the diary from the command line
 
-  diary import timetable FILE.fet        a timetable from FET (“data and timetable”)
+  diary import timetable FILE            a timetable from FET (“data and timetable”) or aSc Timetables (XML)
   diary import roster FILE.xlsx|csv      students, guardians and staff
+  diary import oneroster FILE.zip|FOLDER  people, classes and groups from OneRoster 1.2 CSV
   diary create-admin --login NAME        a school's first administrator
 
   More: diary COMMAND --help. Language: --lang ru|en or DIARY_LANG.
   Data folder: DATA_DIR (default .data); a PostgreSQL of one's own: DATABASE_URL and others, see the README.`,
-  timetableHelp: `diary import timetable FILE.fet [options]
+  timetableHelp: `diary import timetable FILE [options]
 
-  Imports a solved FET timetable: classes, groups, subjects, teachers, rooms, bells, the week's hours and the year's lessons.
+  Imports a solved FET timetable or an “aSc Timetables 2012 XML” export (the file shows which it is): classes, groups, subjects, teachers, rooms, bells, the week's hours and the year's lessons.
   All or nothing; the same file a second time changes nothing.
 
   --school NAME|ID       the school; without it the only one, and when there is none, a new one named by the file
   --starts YYYY-MM-DD    the first day it is valid (default 1 September; for a changed timetable, today)
   --days 1,2,3,…         the weekdays of the file's days in order: 1 is Monday; a day given twice is odd and even weeks
-  --first-lesson N       the number of the first lesson (default 1)
-  --classes years|groups|auto   what in the file is a class (default auto)
+  --first-lesson N       the number of the first lesson (default 1); FET alone
+  --classes years|groups|auto   what in the file is a class (default auto); FET alone
   --grades NAME=N,…|FILE grades of classes or years; in a file one pair a line
+  --term N               aSc alone: which term of the year to take (default 1)
   --dry-run              check and count, write nothing
   --json                 the last line of the output is JSON with the counts`,
   rosterHelp: `diary import roster FILE.xlsx|csv [options]
@@ -112,6 +137,19 @@ export const en: DiaryTexts = {
 
   --school NAME|ID       the school; without it the only one
   --starts YYYY-MM-DD    the day of enrolment (default 1 September)
+  --dry-run              check and count, write nothing
+  --json                 the last line of the output is JSON with the counts`,
+  oneRosterHelp: `diary import oneroster FILE.zip|FOLDER [options]
+
+  Imports a whole (bulk) OneRoster 1.2 CSV package: the school year and its terms, classes, groups, students, guardians,
+  staff, who is in which class and who teaches what. All or nothing; the same package a second time changes nothing, and
+  the renamed are met again by the package's ids. Passwords and marks are not imported.
+
+  --school NAME|ID       the diary's school; without it the only one, and when there is none, a new one named by the package
+  --org ID|NAME          which school of the package, when it has several
+  --year ID              which school year of the package (default the present one)
+  --starts YYYY-MM-DD    from which day (default 1 September; for those who move, today)
+  --grades NAME=N,…|FILE grades of the classes that do not show them
   --dry-run              check and count, write nothing
   --json                 the last line of the output is JSON with the counts`,
   adminHelp: `diary create-admin --login NAME [--name "Last First Middle"] [--school NAME|ID]
@@ -144,6 +182,17 @@ export const en: DiaryTexts = {
         : isChanged
           ? 'Imported.'
           : 'Nothing to change: everybody is there already.',
+    ].join('\n'),
+  oneRosterDone: ({ school, counts, isChanged }, isDryRun) =>
+    [
+      `School “${school.title}” (${school.id})`,
+      `in the package: ${counts.students} students, ${counts.guardians} guardians, ${counts.staff} staff, ` +
+        `${counts.classes} classes, ${counts.groups} groups`,
+      isDryRun
+        ? 'A trial: nothing was written.'
+        : isChanged
+          ? 'Imported.'
+          : 'Nothing to change: all of it is there already.',
     ].join('\n'),
   loginMissing: '--login is missing',
   loginBad: 'A login has 3 to 64 characters: Latin letters, digits, dot, hyphen, underscore',

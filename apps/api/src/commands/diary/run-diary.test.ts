@@ -174,7 +174,7 @@ test('a roster is imported by the same command, and its mistakes are listed', as
   const { code, said } = await diary(['import', 'roster', bad, '--school', title, '--lang', 'en'])
   expect(code).toBe(1)
   expect(said.split('\n').slice(0, 2)).toEqual([
-    'line 2, column “Фамилия”: A last name and a first name are needed',
+    'line 2, column “Имя”: A last name and a first name are needed',
     'line 3, column “Класс”: The cell is empty',
   ])
 })

@@ -9,6 +9,7 @@ import { en as enImport, ru as ruImport } from '../../features/imports/import-te
 import { settingsOf } from '../settings.ts'
 import { createAdmin, createAdminOptions } from './create-admin.ts'
 import { en, ru, type DiaryTexts } from './diary-texts.ts'
+import { oneRosterCommand, oneRosterOptions } from './oneroster-command.ts'
 import { rosterCommand, rosterOptions } from './roster-command.ts'
 import { CommandRefused, type Databases, type Setting, type Values } from './setting.ts'
 import { timetableCommand, timetableOptions } from './timetable-command.ts'
@@ -26,6 +27,12 @@ const commands: Readonly<Record<string, Command>> = {
     takesFile: true,
     help: texts => texts.timetableHelp,
     run: timetableCommand,
+  },
+  'import oneroster': {
+    options: oneRosterOptions,
+    takesFile: true,
+    help: texts => texts.oneRosterHelp,
+    run: oneRosterCommand,
   },
   'import roster': {
     options: rosterOptions,

@@ -2,6 +2,9 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { dayAt } from '@diary/db/day'
+import { parseAsc } from '../../features/imports/asc/asc-file.ts'
+import { ascPlan } from '../../features/imports/asc/asc-plan.ts'
+import { ascText, isAsc } from '../../features/imports/asc/asc-text.ts'
 import type { ClassLevel } from '../../features/imports/fet/classes.ts'
 import { gradeMax } from '../../features/imports/fet/classes.ts'
 import { parseFet } from '../../features/imports/fet/fet.ts'
@@ -21,6 +24,7 @@ export const timetableOptions = {
   'first-lesson': { type: 'string' },
   classes: { type: 'string' },
   grades: { type: 'string' },
+  term: { type: 'string' },
   'dry-run': { type: 'boolean' },
   json: { type: 'boolean' },
 } as const
@@ -37,12 +41,23 @@ export async function timetableCommand(setting: Setting, values: Values, file: s
     grades: await gradesOf(textGiven(values, 'grades'), setting.env),
   }
   const bytes = await readSource(fileGiven(file, setting.env), megabytesMax)
-  const plan = timetablePlan(parseFet(decodeXml(bytes)), options)
+  const kind = isAsc(bytes) ? 'asc' : 'fet'
+  const term = termOf(textGiven(values, 'term'))
+  if (kind === 'fet' && term !== undefined) refuse(texts => texts.asc.onlyAsc('term'))
+  if (kind === 'asc') {
+    const odd = ['classes', 'first-lesson'].find(option => textGiven(values, option) !== undefined)
+    if (odd !== undefined) refuse(texts => texts.asc.onlyFet(odd))
+  }
+  const plan =
+    kind === 'asc'
+      ? ascPlan(parseAsc(ascText(bytes)), { ...options, term })
+      : timetablePlan(parseFet(decodeXml(bytes)), options)
 
   const isDryRun = values['dry-run'] === true
   const outcome = await setting.withDatabases(async ({ database, auth }) => {
     const school = await chooseSchool(auth, database, textGiven(values, 'school'), plan.institution)
     return importTimetable(database, {
+      kind,
       plan,
       school,
       startsOn,
@@ -78,8 +93,13 @@ function firstNumberOf(value: string | undefined): number {
     : refuse(texts => texts.firstNumber(value))
 }
 
+function termOf(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined
+  return /^[1-9]\d?$/.test(value) ? Number(value) : refuse(texts => texts.asc.notWhole('--term', value))
+}
+
 /** `name=grade,name=grade`, or a file with one such pair a line. */
-async function gradesOf(value: string | undefined, env: Setting['env']): Promise<Map<string, number>> {
+export async function gradesOf(value: string | undefined, env: Setting['env']): Promise<Map<string, number>> {
   if (value === undefined) return new Map()
   const path = fileGiven(value, env)
   const isFile = existsSync(path)

@@ -37,6 +37,8 @@ export const ru = {
   students: (count: number) =>
     `Учеников в файле: ${count}; они не перенесены: ученики и состав подгрупп загружаются списком`,
   passedOver: (tags: readonly string[]) => `Из файла не перенесено: ${ruNames(tags.map(tag => `<${tag}>`))}`,
+  onlyAsc: (option: string) => `--${option} бывает только у файлов aSc Timetables`,
+  onlyFet: (option: string) => `--${option} бывает только у файлов FET: aSc говорит это сам`,
   bellsByDefault: 'Время уроков в файле не указано или не по порядку: звонки взяты по умолчанию',
 }
 
@@ -67,5 +69,7 @@ export const en: AscTexts = {
   students: count =>
     `Students in the file: ${count}; they are not imported: students and the members of groups come with a roster`,
   passedOver: tags => `Not imported from the file: ${enNames(tags.map(tag => `<${tag}>`))}`,
+  onlyAsc: option => `--${option} is for files of aSc Timetables alone`,
+  onlyFet: option => `--${option} is for files of FET alone: aSc says it itself`,
   bellsByDefault: 'The file gives no times of the lessons, or not in order: default bells are used',
 }

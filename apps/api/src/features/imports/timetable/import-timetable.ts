@@ -10,10 +10,14 @@ import { filledRows } from './filled-lessons.ts'
 import { writeTimetable, type TimetableCounts, type TimetableOrder } from './write-timetable.ts'
 
 export type TimetableImport = Omit<TimetableOrder, 'source'> & {
+  /** The planning program; FET when nothing is said. */
+  kind?: keyof typeof sources
   isDryRun: boolean
   now?: Date
   fileName?: string
 }
+
+const sources = { fet: 'FET', asc: 'aSc' } as const
 
 export type TimetableOutcome = {
   school: SchoolChoice
@@ -37,15 +41,17 @@ export async function importTimetable(database: Database, order: TimetableImport
 }
 
 async function write(work: ScopedWork, order: TimetableImport): Promise<TimetableOutcome> {
-  const { school, plan } = order
+  const { school, plan, kind = 'fet' } = order
   const importId = newId()
-  const written = await recorded(work, importId, () => writeTimetable(work, { ...order, source: 'FET' }))
+  const written = await recorded(work, importId, () =>
+    writeTimetable(work, { ...order, source: sources[kind] }),
+  )
   const { startsOn, isChanged, counts, notices, rows, filled, fingerprint } = written
   if (isChanged)
     await recordApplied(work, {
       schoolId: school.id,
       importId,
-      kind: 'fet',
+      kind,
       fileName: order.fileName ?? null,
       fingerprint,
       at: order.now ?? new Date(),
