@@ -1,6 +1,7 @@
 import { lazy } from 'react'
 import { useRoutes, type RouteObject } from 'react-router-dom'
 import { ChildPlace } from './child-place.tsx'
+import { ActivatePlace, ResetPlace } from './door-places.tsx'
 import { AttendanceScreen, HomeworkScreen, MarksScreen, TodayScreen, WeekScreen } from './family-screens.ts'
 import { Layout } from './layout.tsx'
 import { SessionGate } from './session-gate.tsx'
@@ -15,6 +16,8 @@ const StaffRoutes = lazy(async () => ({ default: (await import('./staff-routes.t
 
 const routes: RouteObject[] = [
   { path: 'sign-in', element: <SignInPlace /> },
+  { path: 'activate', element: <ActivatePlace /> },
+  { path: 'reset', element: <ResetPlace /> },
   {
     element: <SessionGate />,
     children: [

@@ -1,12 +1,12 @@
 import { meApi } from '@diary/contracts/session'
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
-import { IconDevices, IconLogout } from '@tabler/icons-react'
+import { IconDevices, IconLogout, IconTicket } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router-dom'
 import { query } from '#platform/api.ts'
 import { useProblemText } from '#platform/problems.ts'
 import { signOut, signOutEverywhere, switchSchool } from '#platform/session/session.ts'
-import { Button } from '#ui/controls/button.tsx'
+import { Button, LinkButton } from '#ui/controls/button.tsx'
 import { ConfirmButton } from '#ui/controls/confirm-button.tsx'
 import { LanguageSwitch } from '#ui/controls/language-switch.tsx'
 import { ThemeSwitch } from '#ui/controls/theme-switch.tsx'
@@ -68,6 +68,12 @@ export function AccountScreen() {
             onChange={schoolId => changingSchool.mutate(schoolId)}
           />
         )}
+      </Card>
+      <Card title={t('join.title')}>
+        <p className={styles.note}>{t('join.text')}</p>
+        <LinkButton to="/activate" icon={<IconTicket size={20} aria-hidden />}>
+          {t('join.action')}
+        </LinkButton>
       </Card>
       <Card title={t('appearance')}>
         <div className={styles.choices}>

@@ -16,6 +16,11 @@ export const texts: Translated<typeof russian> = {
     content_editor: 'content editor',
     guardian: 'guardian',
   },
+  join: {
+    title: 'Add a child or a school',
+    text: 'Another code from school opens a second child or another school with this same login.',
+    action: 'Enter a code',
+  },
   appearance: 'Appearance and language',
   password: {
     title: 'Password',

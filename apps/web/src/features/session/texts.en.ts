@@ -2,7 +2,6 @@ import type { Translated } from '#platform/i18n.ts'
 import type { texts as russian } from './texts.ru.ts'
 
 export const texts: Translated<typeof russian> = {
-  brand: 'Diary',
   title: 'Sign in',
   lead: 'Lessons, homework, marks and absences of your child.',
   login: 'Login',
@@ -10,6 +9,8 @@ export const texts: Translated<typeof russian> = {
   submit: 'Sign in',
   loginMissing: 'Enter the login the school gave you.',
   passwordMissing: 'Enter the password.',
-  help: 'No login, or the password is lost? Ask the class teacher for new access. The diary is free of charge.',
+  haveCode: 'I have a code from school',
+  forgot: 'Forgot the password?',
+  help: 'Neither a login nor a code? The school office gives you a code on paper. The diary is free.',
   ended: 'Your session has ended. Sign in again and you will be back where you were.',
 }

@@ -37,7 +37,11 @@ export async function sendInSession(send: Fetch, url: string, init: RequestInit)
 
 /** Opens a session; throws the API's refusal. */
 export async function signIn(credentials: Credentials) {
-  const opened = await call(sessionApi.open, { body: credentials }, fetch)
+  takeUp(await call(sessionApi.open, { body: credentials }, fetch))
+}
+
+/** Goes on with a session that was opened in another way: by a code. */
+export function takeUp(opened: Session) {
   leave()
   enter(opened)
   tellOtherTabs('signed-in')
