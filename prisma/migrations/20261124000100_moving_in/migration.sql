@@ -292,8 +292,6 @@ grant select, insert, update, delete on import_row to diary_app;
 alter table import_change enable row level security, force row level security;
 create policy import_change_staff on import_change for all to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system')) with check (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system'));
 grant select, insert, delete on import_change to diary_app;
--- What goes with its parent goes in the owner's name, by the foreign key: that is recorded too.
-create policy import_change_owner on import_change for insert to diary_owner with check (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) = 'system');
 
 alter table import_memory enable row level security, force row level security;
 create policy import_memory_staff on import_memory for all to diary_app using (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system')) with check (school_id = nullif(current_setting('app.school_id', true), '')::uuid and current_setting('app.kind', true) in ('staff', 'system'));

@@ -6,7 +6,7 @@ import { behindTheWalls } from '#testing/behind'
 import { enter } from '#testing/classroom'
 import { makeFet, type ActivitySketch } from './fet/make-fet.ts'
 
-const api = testApi({ logLevel: 'error', jobs: { works: true, queue: `test-${newId()}`, pollSeconds: 0.5 } })
+const api = testApi({ jobs: { works: true, queue: `test-${newId()}`, pollSeconds: 0.5 } })
 
 const activities: ActivitySketch[] = [
   { subject: 'Алгебра', teachers: ['Иванова М.П.'], students: ['5 А'], at: [0, 0], duration: 2, room: '12' },
@@ -167,7 +167,7 @@ test('what something was built on is not undone, and it is said what', async () 
     [school.schoolId],
   )
   await behind.rows(
-    `insert into work (school_id, id, lesson_id, work_type_id, topic, max_points) values ($1, $2, $3, $4, 'Контрольная', null)`,
+    `insert into work (school_id, id, lesson_id, work_type_id, topic, weight_tenths, created_by_id) values ($1, $2, $3, $4, 'Контрольная', 10, $2)`,
     [school.schoolId, work, lesson?.id, workType?.id],
   )
   await secretary.call(importsApi.undo, change(refused))

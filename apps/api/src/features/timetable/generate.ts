@@ -162,8 +162,8 @@ async function removeUntouched(sql: Sql, schoolId: string, ids: readonly string[
   const removed = new Set<string>()
   for (const portion of portions(ids)) {
     const gone = await sql<{ id: string }>({
-      name: 'timetable-lessons-remove',
-      text: `delete from lesson l
+      name: 'timetable-lessons-untouched',
+      text: `select l.id from lesson l
         where l.school_id = $1 and l.id = any ($2::uuid[])
           and l.status = 'planned' and l.change is null and l.topic is null and l.content is null
           and l.attendance_at is null and not l.is_homework_none
@@ -171,9 +171,19 @@ async function removeUntouched(sql: Sql, schoolId: string, ids: readonly string[
           and not exists (select from absence a where a.school_id = l.school_id and a.lesson_id = l.id)
           and not exists (select from homework h where h.school_id = l.school_id and h.lesson_id = l.id)
           and not exists (select from homework h where h.school_id = l.school_id and h.due_lesson_id = l.id)
-        returning l.id`,
+        for update of l`,
       values: [schoolId, portion],
     })
+    // In our own name, not in that of the foreign key: an import records what it deletes.
+    for (const [table, column] of [
+      ['lesson_teacher', 'lesson_id'],
+      ['lesson', 'id'],
+    ] as const)
+      await sql({
+        name: `timetable-remove-${table}`,
+        text: `delete from ${table} where school_id = $1 and ${column} = any ($2::uuid[])`,
+        values: [schoolId, gone.map(({ id }) => id)],
+      })
     for (const { id } of gone) removed.add(id)
   }
   return removed

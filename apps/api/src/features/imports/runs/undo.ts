@@ -168,5 +168,8 @@ function refusalOf(error: unknown): UndoRefused | undefined {
     code?: unknown
     table?: unknown
   }
-  return code === '23503' ? new UndoRefused(builtOn(typeof table === 'string' ? table : '')) : undefined
+  // PostgreSQL 18 says 23001 where a reference forbids the deletion, older ones 23503.
+  return code === '23503' || code === '23001'
+    ? new UndoRefused(builtOn(typeof table === 'string' ? table : ''))
+    : undefined
 }
