@@ -12,6 +12,8 @@ type PlaceName =
   | 'absences'
   | 'people'
   | 'classes'
+  | 'calendar'
+  | 'movements'
   | 'imports'
 
 /** A place in the navigation. */

@@ -1,12 +1,16 @@
 import { attendanceApi } from '@diary/contracts/attendance'
+import { calendarApi } from '@diary/contracts/calendar'
 import type { Endpoint } from '@diary/contracts/endpoint'
 import { gradebooksApi } from '@diary/contracts/gradebooks'
 import { importsApi } from '@diary/contracts/imports'
 import { lessonsApi } from '@diary/contracts/lessons'
 import { classesApi } from '@diary/contracts/classes'
+import { movementsApi } from '@diary/contracts/movements'
 import { peopleApi } from '@diary/contracts/people'
 import type { Me } from '@diary/contracts/session'
 import {
+  IconArrowsLeftRight,
+  IconCalendar,
   IconFileImport,
   IconListDetails,
   IconSchool,
@@ -46,6 +50,18 @@ const staffPlaces: readonly (NamedPlace & { reads: Endpoint })[] = [
     to: '/classes',
     icon: <IconSchool size={24} stroke={1.75} aria-hidden />,
     reads: classesApi.list,
+  },
+  {
+    name: 'calendar',
+    to: '/calendar',
+    icon: <IconCalendar size={24} stroke={1.75} aria-hidden />,
+    reads: calendarApi.show,
+  },
+  {
+    name: 'movements',
+    to: '/movements',
+    icon: <IconArrowsLeftRight size={24} stroke={1.75} aria-hidden />,
+    reads: movementsApi.list,
   },
   {
     name: 'imports',

@@ -13,6 +13,8 @@ export const texts: Translated<typeof russian> = {
     absences: 'Absences',
     people: 'People',
     classes: 'Classes',
+    calendar: 'School year',
+    movements: 'Movement',
     imports: 'Import',
     account: 'Profile',
   },

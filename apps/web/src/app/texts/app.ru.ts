@@ -10,6 +10,8 @@ export const texts = {
     absences: 'Пропуски',
     people: 'Люди',
     classes: 'Классы',
+    calendar: 'Учебный год',
+    movements: 'Движение',
     imports: 'Загрузка',
     account: 'Профиль',
   },

@@ -1,15 +1,30 @@
 import { classesApi, type SchoolClass } from '@diary/contracts/classes'
-import { useSuspenseQuery } from '@tanstack/react-query'
-import { IconArrowLeft, IconUserOff } from '@tabler/icons-react'
+import { call } from '@diary/contracts/call'
+import { rosterFilesApi } from '@diary/contracts/roster-files'
+import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
+import {
+  IconArrowLeft,
+  IconArrowsSplit,
+  IconDownload,
+  IconPencil,
+  IconUserCheck,
+  IconUserOff,
+} from '@tabler/icons-react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router-dom'
 import { query } from '#platform/api.ts'
 import { useFormats } from '#platform/format.ts'
-import { LinkButton } from '#ui/controls/button.tsx'
+import { useProblemText } from '#platform/problems.ts'
+import { saveFile } from '#platform/save-file.ts'
+import { sessionFetch } from '#platform/session/session.ts'
+import { Button, LinkButton } from '#ui/controls/button.tsx'
 import { Badge } from '#ui/display/badge.tsx'
 import { Card } from '#ui/display/card.tsx'
+import { announce } from '#ui/overlay/announcements.ts'
 import { PageTitle } from '#ui/shell/page-title.tsx'
 import { EmptyState } from '#ui/states/empty-state.tsx'
+import { ChangeClass } from './class-form.tsx'
 import styles from './classes.module.css'
 
 interface ClassScreenProps {
@@ -17,13 +32,31 @@ interface ClassScreenProps {
   /** Whether the reader may open people; the class teacher without an office may not. */
   canOpenPeople: boolean
   canOpenAbsences: boolean
+  canEdit: boolean
+  canSplit: boolean
+  /** The form in which the class is handed over to another class teacher. */
+  handOver: ((onClose: () => void) => ReactNode) | undefined
 }
 
 /** A class: who is in it, and in which groups they are taught. */
-export function ClassScreen({ classId, canOpenPeople, canOpenAbsences }: ClassScreenProps) {
+export function ClassScreen({
+  classId,
+  canOpenPeople,
+  canOpenAbsences,
+  canEdit,
+  canSplit,
+  handOver,
+}: ClassScreenProps) {
   const { t } = useTranslation('classes')
   const formats = useFormats()
+  const problem = useProblemText()
   const { data } = useSuspenseQuery(query(classesApi.show, { params: { classId } }))
+  const [doing, setDoing] = useState<'change' | 'hand-over'>()
+  const download = useMutation({
+    mutationFn: () => call(rosterFilesApi.classList, { params: { classId } }, sessionFetch),
+    onSuccess: file => saveFile(file, `${t('classTitle', { title: data.title })}.xlsx`),
+    onError: error => announce(problem(error), 'bad'),
+  })
   return (
     <>
       <PageTitle
@@ -46,6 +79,30 @@ export function ClassScreen({ classId, canOpenPeople, canOpenAbsences }: ClassSc
           </>
         }
       />
+      <div className={styles.actions}>
+        {canSplit && (
+          <LinkButton to={`/classes/${classId}/split`} look="primary" icon={<IconArrowsSplit size={20} />}>
+            {t('split')}
+          </LinkButton>
+        )}
+        {handOver && (
+          <Button icon={<IconUserCheck size={20} />} onClick={() => setDoing('hand-over')}>
+            {t(data.classTeachers.length > 0 ? 'handOver' : 'appoint')}
+          </Button>
+        )}
+        <Button
+          icon={<IconDownload size={20} />}
+          isBusy={download.isPending}
+          onClick={() => download.mutate()}
+        >
+          {t('download')}
+        </Button>
+        {canEdit && (
+          <Button look="quiet" icon={<IconPencil size={20} />} onClick={() => setDoing('change')}>
+            {t('form.change')}
+          </Button>
+        )}
+      </div>
       <div className={styles.columns}>
         <Card title={t('students')} aside={<Badge>{data.students.length}</Badge>}>
           {data.students.length === 0 ? (
@@ -82,6 +139,8 @@ export function ClassScreen({ classId, canOpenPeople, canOpenAbsences }: ClassSc
           </ul>
         </Card>
       </div>
+      {doing === 'change' && <ChangeClass of={data} onClose={() => setDoing(undefined)} />}
+      {doing === 'hand-over' && handOver?.(() => setDoing(undefined))}
     </>
   )
 }

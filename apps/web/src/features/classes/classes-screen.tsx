@@ -1,23 +1,45 @@
 import { classesApi } from '@diary/contracts/classes'
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { IconCalendar, IconPlus } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router-dom'
+import { Link, useNavigate } from 'react-router-dom'
 import { query } from '#platform/api.ts'
 import { groupedBy } from '#platform/grouped-by.ts'
+import { Button, LinkButton } from '#ui/controls/button.tsx'
 import { PageTitle } from '#ui/shell/page-title.tsx'
 import { EmptyState } from '#ui/states/empty-state.tsx'
+import { NewClass } from './class-form.tsx'
 import styles from './classes.module.css'
 
 /** The classes of the current year, grade by grade. */
-export function ClassesScreen() {
+export function ClassesScreen({ canAdd, canReadCalendar }: { canAdd: boolean; canReadCalendar: boolean }) {
   const { t } = useTranslation('classes')
   const { data } = useSuspenseQuery(query(classesApi.list, {}))
+  const navigate = useNavigate()
+  const [isMaking, setIsMaking] = useState(false)
   const sorted = data.items.toSorted(
     (one, other) => one.grade - other.grade || one.title.localeCompare(other.title, 'ru', { numeric: true }),
   )
   return (
     <>
-      <PageTitle title={t('title')} />
+      <PageTitle
+        title={t('title')}
+        actions={
+          canReadCalendar && (
+            <LinkButton look="quiet" to="/calendar?part=bells" icon={<IconCalendar size={20} />}>
+              {t('bells')}
+            </LinkButton>
+          )
+        }
+      />
+      {canAdd && (
+        <div className={styles.actions}>
+          <Button icon={<IconPlus size={20} />} onClick={() => setIsMaking(true)}>
+            {t('form.new')}
+          </Button>
+        </div>
+      )}
       {sorted.length === 0 && <EmptyState title={t('empty.title')} text={t('empty.text')} />}
       <div className={styles.grades}>
         {[...groupedBy(sorted, ({ grade }) => grade)].map(([grade, classes]) => (
@@ -39,6 +61,15 @@ export function ClassesScreen() {
           </section>
         ))}
       </div>
+      {isMaking && (
+        <NewClass
+          onClose={() => setIsMaking(false)}
+          onMade={({ id }) => {
+            setIsMaking(false)
+            void navigate(`/classes/${id}`)
+          }}
+        />
+      )}
     </>
   )
 }

@@ -156,17 +156,13 @@ function withMoves(split: Split, moves: Moves): Split {
 const movesSince = (sent: Split, now: Split): Moves =>
   Object.fromEntries(movedOf(sent.places, now).map(student => [student, now.places.get(student) ?? null]))
 
-/** All groups of the split with who is in each; those of other classes stay where they are. */
+/** All groups of the split with who of the class is in each. */
 function groupsOf(split: Split, { students, groups }: ClassGroups) {
-  const own = new Set<string>(students.map(({ id }) => id))
   return groups
     .filter(({ id }) => split.columns.includes(id))
-    .map(({ id, version, studentIds }) => ({
+    .map(({ id, version }) => ({
       groupId: id,
       version,
-      studentIds: [
-        ...studentIds.filter(student => !own.has(student)),
-        ...students.filter(student => split.places.get(student.id) === id).map(student => student.id),
-      ],
+      studentIds: students.filter(student => split.places.get(student.id) === id).map(student => student.id),
     }))
 }

@@ -26,7 +26,7 @@ beforeEach(() => {
 })
 
 test('a word typed is asked for once, when the typing rests', async () => {
-  const user = await renderAt('/people', <PeopleScreen />)
+  const user = await renderAt('/people', <PeopleScreen canAdd />)
   await screen.findByText('Акимов Мирон')
   await user.type(screen.getByLabelText('Фамилия, имя или отчество'), 'вебер')
   expect(await screen.findByText('Вебер Назар')).toBeTruthy()
@@ -35,7 +35,7 @@ test('a word typed is asked for once, when the typing rests', async () => {
 })
 
 test('the list goes on where it ended', async () => {
-  const user = await renderAt('/people', <PeopleScreen />)
+  const user = await renderAt('/people', <PeopleScreen canAdd />)
   await user.click(await screen.findByRole('button', { name: 'Показать ещё' }))
   expect(await screen.findByText('Балашова Ольга')).toBeTruthy()
   expect(screen.getByText('Акимов Мирон')).toBeTruthy()
@@ -43,7 +43,7 @@ test('the list goes on where it ended', async () => {
 })
 
 test('a kind of person is chosen beside the search', async () => {
-  const user = await renderAt('/people', <PeopleScreen />)
+  const user = await renderAt('/people', <PeopleScreen canAdd />)
   await screen.findByText('Акимов Мирон')
   await user.click(screen.getByRole('radio', { name: 'Сотрудники' }))
   await waitFor(() => expect(asked.at(-1)?.url.searchParams.get('kind')).toBe('staff'))

@@ -1,17 +1,19 @@
-import { peopleApi, type PersonInList } from '@diary/contracts/people'
-import { IconChevronRight, IconUserSearch } from '@tabler/icons-react'
-import { useEffect, useOptimistic, useState, useTransition } from 'react'
+import type { SchoolClass } from '@diary/contracts/classes'
+import type { PersonInList } from '@diary/contracts/people'
+import { classId as classIdShape } from '@diary/contracts/primitives'
+import { IconUserPlus } from '@tabler/icons-react'
+import { useEffect, useOptimistic, useState, useTransition, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useSearchParams } from 'react-router-dom'
-import { usePages } from '#platform/pages.ts'
-import { Button } from '#ui/controls/button.tsx'
+import { useNavigate, useSearchParams } from 'react-router-dom'
+import { Button, LinkButton } from '#ui/controls/button.tsx'
 import { Choice } from '#ui/controls/choice.tsx'
-import { Badge } from '#ui/display/badge.tsx'
 import { TextSkeleton } from '#ui/display/skeleton.tsx'
 import { TextField } from '#ui/fields/text-field.tsx'
 import { PageTitle } from '#ui/shell/page-title.tsx'
 import { Boundary } from '#ui/states/boundary.tsx'
-import { EmptyState } from '#ui/states/empty-state.tsx'
+import { Found } from './found.tsx'
+import { ClassSelect } from './moves/class-select.tsx'
+import { NewPerson } from './new-person/new-person.tsx'
 import styles from './people-screen.module.css'
 
 type Kind = PersonInList['kinds'][number]
@@ -19,117 +21,143 @@ const kinds: readonly Kind[] = ['student', 'guardian', 'staff']
 // Long enough for a fast typist to finish a word, short enough not to be felt.
 const typingMs = 250
 
-/** Everybody in the school, found by a few letters. What is looked for stands in the address. */
-export function PeopleScreen() {
+/** What is looked for; it stands in the address. */
+export interface Looking {
+  search: string
+  kind: Kind | undefined
+  classId: SchoolClass['id'] | undefined
+}
+
+/** Everybody in the school, found by a few letters. */
+export function PeopleScreen({ canAdd }: { canAdd: boolean }) {
   const { t } = useTranslation('people')
+  const navigate = useNavigate()
   const [searchParams, setSearchParams] = useSearchParams()
   const search = searchParams.get('search') ?? ''
   const kind = kinds.find(candidate => candidate === searchParams.get('kind'))
+  const named = classIdShape.safeParse(searchParams.get('class'))
+  const looking: Looking = { search, kind, classId: named.success ? named.data : undefined }
   const [typed, setTyped] = useState(search)
   const [isPending, startTransition] = useTransition()
   // The choice is seen at once, while those it shows are still on their way.
   const [chosen, setChosen] = useOptimistic<Kind | 'anybody'>(kind ?? 'anybody')
+  const [making, setMaking] = useState<Kind>()
 
+  const look = (next: Partial<Looking>) =>
+    setSearchParams(placeOf({ ...looking, search: typed.trim(), ...next }), { replace: true })
+  const classId = looking.classId
   useEffect(() => {
     if (typed.trim() === search) return undefined
     const timer = setTimeout(
-      () => startTransition(() => setSearchParams(placeOf(typed.trim(), kind), { replace: true })),
+      () =>
+        startTransition(() =>
+          setSearchParams(placeOf({ search: typed.trim(), kind, classId }), { replace: true }),
+        ),
       typingMs,
     )
     return () => clearTimeout(timer)
-  }, [typed, search, kind, setSearchParams])
+  }, [typed, search, kind, classId, setSearchParams])
 
   return (
     <>
-      <PageTitle title={t('title')} />
-      <div className={styles.tools}>
-        <TextField label={t('search')} type="search" maxLength={100} value={typed} onChange={setTyped} />
-        <Choice<Kind | 'anybody'>
-          label={t('kind')}
-          hasHiddenLabel
-          value={chosen}
-          options={[
-            { value: 'anybody', label: t('anybody') },
-            ...kinds.map(value => ({ value, label: t(`kinds.${value}`) })),
-          ]}
-          onChange={next =>
-            startTransition(() => {
-              setChosen(next)
-              setSearchParams(placeOf(typed.trim(), next === 'anybody' ? undefined : next), { replace: true })
-            })
-          }
-        />
-      </div>
-      <Boundary skeleton={<TextSkeleton lines={10} />}>
-        <div data-busy={isPending || undefined} className={styles.results}>
-          <Found
-            search={search}
-            kind={kind}
-            onWiden={() => {
-              setTyped('')
-              setSearchParams({}, { replace: true })
+      <PageTitle
+        title={t('title')}
+        actions={
+          <LinkButton look="quiet" to="/staff">
+            {t('staff.title')}
+          </LinkButton>
+        }
+      />
+      {canAdd && (
+        <div className={styles.adding}>
+          {kinds.map(value => (
+            <Button key={value} icon={<IconUserPlus size={20} />} onClick={() => setMaking(value)}>
+              {t(`add.${value}`)}
+            </Button>
+          ))}
+        </div>
+      )}
+      {/* The arrows go from the field through what was found and back. */}
+      <div className={styles.finder} role="search" onKeyDown={handleArrows}>
+        <div className={styles.tools}>
+          <TextField
+            label={t('search')}
+            hint={t('searchHint')}
+            type="search"
+            maxLength={100}
+            value={typed}
+            onChange={setTyped}
+          />
+          <ClassSelect
+            label={t('ofClass')}
+            nothing={t('anyClass')}
+            value={looking.classId ?? ''}
+            onChange={value => {
+              const next = classIdShape.safeParse(value)
+              startTransition(() => look({ classId: next.success ? next.data : undefined }))
             }}
           />
+          <Choice<Kind | 'anybody'>
+            label={t('kind')}
+            hasHiddenLabel
+            value={chosen}
+            options={[
+              { value: 'anybody', label: t('anybody') },
+              ...kinds.map(value => ({ value, label: t(`kinds.${value}`) })),
+            ]}
+            onChange={next =>
+              startTransition(() => {
+                setChosen(next)
+                look({ kind: next === 'anybody' ? undefined : next })
+              })
+            }
+          />
         </div>
-      </Boundary>
-    </>
-  )
-}
-
-function placeOf(search: string, kind: Kind | undefined) {
-  return { ...(search && { search }), ...(kind && { kind }) }
-}
-
-interface FoundProps {
-  search: string
-  kind: Kind | undefined
-  onWiden: () => void
-}
-
-function Found({ search, kind, onWiden }: FoundProps) {
-  const { t } = useTranslation('people')
-  const { items, hasMore, isFetchingMore, fetchMore } = usePages(peopleApi.list, {
-    query: { ...(search && { search }), ...(kind && { kind }) },
-  })
-  if (items.length === 0) {
-    return search || kind ? (
-      <EmptyState
-        icon={<IconUserSearch size={30} stroke={1.5} />}
-        title={t('nothing.title')}
-        text={t('nothing.text')}
-        action={<Button onClick={onWiden}>{t('nothing.action')}</Button>}
-      />
-    ) : (
-      <EmptyState title={t('nobody.title')} text={t('nobody.text')} />
-    )
-  }
-  return (
-    <>
-      <ul className={styles.people} aria-label={t('found')}>
-        {items.map(person => (
-          <li key={person.id}>
-            <Link to={`/people/${person.id}`} className={styles.person}>
-              <span className={styles.name}>{person.name}</span>
-              <span className={styles.what}>
-                {person.kinds.map(own => (
-                  <Badge key={own} tone={own === 'staff' ? 'accent' : 'plain'}>
-                    {t(`oneOf.${own}`)}
-                  </Badge>
-                ))}
-                {person.note}
-              </span>
-              <IconChevronRight size={18} aria-hidden className={styles.chevron} />
-            </Link>
-          </li>
-        ))}
-      </ul>
-      {hasMore && (
-        <div className={styles.more}>
-          <Button isBusy={isFetchingMore} onClick={fetchMore}>
-            {t('more')}
-          </Button>
-        </div>
+        <Boundary skeleton={<TextSkeleton lines={10} />}>
+          <div data-busy={isPending || undefined} className={styles.results}>
+            <Found
+              looking={looking}
+              onWiden={() => {
+                setTyped('')
+                setSearchParams({}, { replace: true })
+              }}
+            />
+          </div>
+        </Boundary>
+      </div>
+      {making && (
+        <NewPerson
+          key={making}
+          kind={making}
+          onClose={() => setMaking(undefined)}
+          onMade={({ id, kinds: made }) => {
+            setMaking(undefined)
+            void navigate(`/people/${id}${made.includes('student') ? '?do=arrive' : ''}`)
+          }}
+        />
       )}
     </>
   )
+}
+
+function placeOf({ search, kind, classId }: Looking) {
+  return { ...(search && { search }), ...(kind && { kind }), ...(classId && { class: classId }) }
+}
+
+function handleArrows(event: KeyboardEvent<HTMLElement>) {
+  const isEnter = event.key === 'Enter'
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp' && !isEnter) return
+  const field = event.currentTarget.querySelector<HTMLInputElement>('input[type=search]')
+  const links = [...event.currentTarget.querySelectorAll<HTMLAnchorElement>('li > a')]
+  const at = links.indexOf(document.activeElement as HTMLAnchorElement)
+  if (document.activeElement !== field && at < 0) return
+  if (isEnter) {
+    // In the field it opens the best one; on a link the browser does.
+    if (at < 0) links[0]?.click()
+    return
+  }
+  event.preventDefault()
+  const next = event.key === 'ArrowDown' ? at + 1 : at - 1
+  if (next < 0) field?.focus()
+  else links[next]?.focus()
 }

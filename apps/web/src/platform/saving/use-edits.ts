@@ -90,6 +90,15 @@ export function useEdits<Thing, Values extends object>(options: EditsOptions<Thi
     isDirty: keysOf(edits).length > 0,
     state,
     clashes: state.is === 'clash' ? clashesOf(edits, values) : [],
+    change: (values: Partial<Values>) =>
+      change(
+        (Object.keys(values) as (keyof Values)[]).reduce((all, key) => {
+          const value = values[key]
+          return value === undefined
+            ? all
+            : withEdit(all, key, options.valuesOf(latest.current.thing)[key], value)
+        }, latest.current.edits),
+      ),
     set: <Key extends keyof Values>(key: Key, value: Values[Key]) =>
       change(withEdit(latest.current.edits, key, options.valuesOf(latest.current.thing)[key], value)),
     save,

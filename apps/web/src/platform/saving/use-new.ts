@@ -41,16 +41,20 @@ export function useNew<Values extends object, Thing>({
     // The next press is about what there is now.
     onError: failure => (codeOf(failure) === 'changed-meanwhile' ? refresh(changed) : undefined),
   })
+  const change = (changes: Partial<Values>) => {
+    // Another content is another creation.
+    key.done()
+    setTyped({ ...typed, ...changes })
+  }
   return {
     values,
     isDirty: typed !== nothing,
     isPending,
     error,
-    set: <Key extends keyof Values>(name: Key, value: Values[Key]) => {
-      // Another content is another creation.
-      key.done()
-      setTyped({ ...typed, [name]: value })
-    },
+    change,
+    set: <Key extends keyof Values>(name: Key, value: Values[Key]) =>
+      // A computed key makes the compiler forget which one it is.
+      change({ [name]: value } as unknown as Partial<Values>),
     save: (more: Partial<Values> = {}) => {
       if (Object.keys(more).length > 0) key.done()
       mutate({ ...values, ...more })
