@@ -12,6 +12,7 @@ import { lessonsApi } from '@diary/contracts/lessons'
 import { marksApi } from '@diary/contracts/marks'
 import { movementsApi } from '@diary/contracts/movements'
 import { peopleApi } from '@diary/contracts/people'
+import { rosterFilesApi } from '@diary/contracts/roster-files'
 import { meApi, sessionApi } from '@diary/contracts/session'
 import { activationApi, signInsApi } from '@diary/contracts/sign-ins'
 import { staffApi } from '@diary/contracts/staff'
@@ -29,6 +30,7 @@ import { guardianships } from './features/guardianships/guardianships.ts'
 import { health } from './features/health/health.ts'
 import { homework } from './features/homework/homework.ts'
 import { importersWith } from './features/imports/importers.ts'
+import { rosterFiles } from './features/imports/roster-export/roster-files.ts'
 import { startImporting } from './features/imports/importing.ts'
 import { imports } from './features/imports/imports.ts'
 import type { ImportPayload } from './features/imports/runs/run-job.ts'
@@ -171,6 +173,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     routes(api, routing, homeworkApi, homework)
     routes(api, routing, peopleApi, people(pages, accountsOf(auth)))
     routes(api, routing, importsApi, imports({ cursors: pages, jobs, importers }))
+    routes(api, routing, rosterFilesApi, rosterFiles)
     routes(api, routing, guardianshipsApi, guardianships)
     routes(api, routing, movementsApi, movements(pages))
     routes(api, routing, staffApi, staff(pages))

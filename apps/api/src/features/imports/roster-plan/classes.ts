@@ -102,7 +102,9 @@ export class Classes {
           group => group.kind !== 'whole_class' && plainWords(group.title) === plainWords(title),
         ) ?? [],
     )[0]
+    const elsewhere = this.#groups.get(plainWords(name))
     if (found) return found
+    if (elsewhere && (elsewhere.kind === 'stream' || elsewhere.kind === 'individual')) return elsewhere
     const isLong = plainClass(name).startsWith(plainClass(of.title))
     return this.#makeGroup(isLong ? name : longer, 'part', [of.id])
   }

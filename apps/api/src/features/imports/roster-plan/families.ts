@@ -7,7 +7,7 @@ import type { KnownSchool } from './known.ts'
 import { plainWords, type PeopleIndex } from './match.ts'
 import type { Days } from './students.ts'
 
-type Child = { id: string; className: string; birthOn: string | null }
+type Child = { id: string; className: string; birthOn: string | null; isInFile: boolean }
 
 /** Ties guardians to the children they name. A tie that ended this year is not tied again by a file. */
 export class Families {
@@ -40,12 +40,17 @@ export class Families {
     for (const [at, row] of students.entries()) {
       const id = studentIds[at] ?? ''
       if (row.code !== null) this.#byCode.set(row.code, id)
-      this.#put(row, { id, className: plainClass(row.className), birthOn: row.birthOn })
+      this.#put(row, { id, className: plainClass(row.className), birthOn: row.birthOn, isInFile: true })
     }
     const classOf = new Map(known.stays.map(({ studentId, title }) => [studentId, plainClass(title)]))
     for (const person of known.people) {
       if (!person.isStudent || inFile.has(person.id)) continue
-      this.#put(person, { id: person.id, className: classOf.get(person.id) ?? '', birthOn: person.birthOn })
+      this.#put(person, {
+        id: person.id,
+        className: classOf.get(person.id) ?? '',
+        birthOn: person.birthOn,
+        isInFile: false,
+      })
     }
   }
 
@@ -83,18 +88,19 @@ export class Families {
   }
 
   #find(child: ChildNamed): string | undefined {
-    if (child.lastName === '' || child.firstName === '') return undefined
     if (child.code !== null) {
       const id = this.#byCode.get(child.code) ?? this.#index.ofCode(child.code)?.id
       if (id !== undefined) return id
-    }
+    } else if (child.lastName === '' || child.firstName === '') return undefined
     const words = [child.lastName, child.firstName, child.middleName ?? ''].join(' ').trim()
     const fits = (this.#byName.get(plainWords(words)) ?? []).filter(
       ({ className, birthOn }) =>
         (child.className === null || plainClass(child.className) === className) &&
         (child.birthOn === null || birthOn === child.birthOn),
     )
-    const [found, ...others] = fits
+    // Whoever left may have had the name of one who is in the file.
+    const inFile = fits.filter(({ isInFile }) => isInFile)
+    const [found, ...others] = inFile.length > 0 ? inFile : fits
     if (found !== undefined && others.length === 0) return found.id
     this.#errors.push({
       say: texts => (found === undefined ? texts.noChild(words) : texts.severalChildren(words)),

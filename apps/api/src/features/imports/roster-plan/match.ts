@@ -1,6 +1,6 @@
 import { plainName } from '../person-name.ts'
 import type { Contacts, RosterPerson } from '../roster/roster.ts'
-import type { PersonName } from '../roster/values.ts'
+import { emailIn, phoneIn, type PersonName } from '../roster/values.ts'
 import type { KnownPerson, KnownSchool } from './known.ts'
 
 /** A name as people compare it, and hyphens don't tell two people apart either. */
@@ -39,8 +39,9 @@ export class PeopleIndex {
     for (const { personId, kind, value } of contacts) {
       const person = this.byId.get(personId)
       if (person === undefined) continue
-      this.#contacts.add(`${personId}|${kind}|${value}`)
-      put(this.#byContact, `${kind}|${value}`, person)
+      const plain = (kind === 'phone' ? phoneIn(value) : emailIn(value)) ?? value
+      this.#contacts.add(`${personId}|${kind}|${plain}`)
+      put(this.#byContact, `${kind}|${plain}`, person)
     }
   }
 

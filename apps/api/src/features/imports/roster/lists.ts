@@ -65,7 +65,7 @@ function rawParts(text: string, separators: string, isBracketed = false): string
   const parts: string[] = []
   let [part, isQuoted, depth] = ['', false, 0]
   for (const letter of text) {
-    if (letter === '"' && (isQuoted || part.trim() === '')) isQuoted = !isQuoted
+    if (letter === '"' && (isQuoted || /(?:^|[:,(])\s*$/u.test(part))) isQuoted = !isQuoted
     if (isBracketed && letter === '(') depth += 1
     if (isBracketed && letter === ')') depth = Math.max(0, depth - 1)
     if (!isQuoted && depth === 0 && separators.includes(letter)) {

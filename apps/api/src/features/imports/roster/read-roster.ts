@@ -54,8 +54,8 @@ export async function readRosterRows(
   for (const sheet of without)
     roster.notices.push({ say: texts => texts.sheetWithoutHeading, place: { sheet } })
   const all = [...cells, ...errors]
-  const { students, guardians, staff } = roster
-  if (all.length === 0 && students.length + guardians.length + staff.length === 0)
+  const { notices: _, ...found } = roster
+  if (all.length === 0 && Object.values(found).every(rows => rows.length === 0))
     refuse(texts => texts.noPeople)
   return { roster, errors: all }
 }

@@ -173,6 +173,12 @@ export class RowReader {
 
   /** «Иванов Пётр Ильич, 5А, 04.03.2015»: after the name what tells children of one name apart. */
   #child(text: string, column: Column): ChildNamed {
+    const coded = /^(.*),\s*([0-9a-f-]{36})$/iu.exec(text)
+    if (coded && codeForm.test(coded[2] ?? '')) {
+      const code = (coded[2] ?? '').toLowerCase()
+      const place = this.#placeOf(column)
+      return { ...nameOf(coded[1] ?? ''), className: null, birthOn: null, code, place }
+    }
     const [name = '', ...rest] = text.replace(/\(([^()]*)\)/gu, ',$1').split(/,\s*/u)
     const child: ChildNamed = {
       ...nameOf(name.trim()),
@@ -185,7 +191,6 @@ export class RowReader {
     for (const part of rest.map(one => one.trim()).filter(one => one !== '')) {
       const day = dayIn(part)
       if (day !== undefined) child.birthOn = day
-      else if (codeForm.test(part)) child.code = part.toLowerCase()
       else child.className = part
     }
     return child
