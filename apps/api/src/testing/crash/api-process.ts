@@ -16,6 +16,8 @@ export interface Ask {
   readonly path: string
   readonly headers?: Record<string, string>
   readonly body?: unknown
+  /** A file instead of JSON. */
+  readonly bytes?: Buffer
 }
 
 /** The API in a process of its own. */
@@ -65,7 +67,7 @@ export async function startApi(from: ServedFrom, { connections = 100 } = {}): Pr
   }
 }
 
-function send(agent: Agent, port: number, { method, path, headers = {}, body }: Ask): Promise<Came> {
+function send(agent: Agent, port: number, { method, path, headers = {}, body, bytes }: Ask): Promise<Came> {
   const text = body === undefined ? undefined : JSON.stringify(body)
   return new Promise(resolve => {
     const lost = (error: Error) => resolve({ lost: (error as NodeJS.ErrnoException).code ?? error.message })
@@ -87,7 +89,7 @@ function send(agent: Agent, port: number, { method, path, headers = {}, body }: 
       },
     )
     asked.once('error', lost)
-    asked.end(text)
+    asked.end(bytes ?? text)
   })
 }
 

@@ -14,6 +14,7 @@ export interface Ground {
   readonly students: readonly MadeStudent[]
   readonly account: MadeAccount
   readonly guardian: MadeAccount
+  readonly secretary: MadeAccount
   /** A lesson of its own with so many works. */
   newWorks(count: number): Promise<{ lessonId: string; workIds: string[] }>
   close(): Promise<void>
@@ -42,6 +43,7 @@ export async function makeGround(
     students,
     account: await make.account({ person: teacher }),
     guardian: await make.account({ person: guardian }),
+    secretary: await make.account({ person: await make.staff({ school, as: ['secretary'] }) }),
     async newWorks(count) {
       const lesson = await make.lesson({ gradebook, day: today, isHeld: true })
       const workTypeId = school.workTypeIds.get('Работа на уроке') ?? ''

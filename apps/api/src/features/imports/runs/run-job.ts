@@ -183,6 +183,7 @@ async function write(
     answers: completed(run.recognised?.questions ?? [], run.answers),
   }
   const written = await recorded(work, run.id, () => importerOf(jobs, run).write(work, file, order, watch))
+  await watch.begin('recording')
   return { written, result: await recordOf(work, schoolId, run.id, written) }
 }
 

@@ -61,14 +61,13 @@ export function timetableImporter({
 
     async write(work, { bytes }, order, job) {
       const file = open(bytes)
-      await job.progress(1, 3)
       const [school] = await work.sql<{ title: string }>({
         name: 'imports-school-title',
         text: 'select title from school where id = $1',
         values: [order.schoolId],
       })
       const { plan, teachers } = await mappedPlan(work, order, file.plan(planOptions(file, order)))
-      await job.progress(2, 3)
+      await job.progress(0, 5)
       const cancelled = Object.entries(order.answers.matches[filledKey] ?? {})
         .filter(([, choice]) => choice === 'cancel')
         .map(([id]) => id)
@@ -81,6 +80,7 @@ export function timetableImporter({
         makeLessons,
         teachers,
         cancelled: new Set(cancelled),
+        progress: job.progress,
       })
       return {
         rows: [...written.rows, ...filledRows(written.filled)],

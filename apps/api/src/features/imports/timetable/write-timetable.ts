@@ -35,6 +35,8 @@ export type TimetableOrder = {
   makeLessons: MakeLessons
   /** Whom a name of the file means, where somebody said so. */
   teachers?: ReadonlyMap<string, string>
+  /** Told between the steps. */
+  progress?: (done: number, of: number) => Promise<void>
   /** The filled lessons that are to be cancelled. */
   cancelled?: ReadonlySet<string>
 }
@@ -67,7 +69,7 @@ export type TimetableWritten = {
 /** Writes a timetable as a new version from a day on. What was held stays; what is empty follows the new version. */
 export async function writeTimetable(work: ScopedWork, order: TimetableOrder): Promise<TimetableWritten> {
   const { db } = work
-  const { plan, source, school, startsOn: wish, today } = order
+  const { plan, source, school, startsOn: wish, today, progress = async () => undefined } = order
   const schoolId = school.id
   const fingerprint = new Uint8Array(fingerprintOf(plan))
   const firstDay = schoolYearStart(today)
@@ -114,11 +116,13 @@ export async function writeTimetable(work: ScopedWork, order: TimetableOrder): P
   const groups = await writeGroups(db, schoolId, year, plan, classes, startsOn)
   const subjects = await writeTitles(db.subject, schoolId, plan.subjects)
   const rooms = await writeTitles(db.room, schoolId, plan.rooms)
+  await progress(1, 5)
   const teachers = await writeTeachers(db, schoolId, plan.teachers, startsOn, order.teachers)
   const gradebooks = await writeGradebooks(db, schoolId, plan, { subjects, groups })
   const ids = { subjects, rooms, groups, teachers, gradebooks }
   await writeTeaching(db, schoolId, year.id, startsOn, plan, ids)
   await writeBells(db, schoolId, startsOn, plan)
+  await progress(2, 5)
   const { validTo, orphans } = await endVersions(db, schoolId, year.id, startsOn)
   const version = await writeVersion(
     db,
@@ -128,6 +132,7 @@ export async function writeTimetable(work: ScopedWork, order: TimetableOrder): P
     ids,
   )
   if (validTo !== null) notices.push({ say: texts => texts.laterVersion(validTo) })
+  await progress(3, 5)
   const until = validTo ?? year.endsOn
   await order.makeLessons(work, {
     schoolId,
@@ -135,6 +140,7 @@ export async function writeTimetable(work: ScopedWork, order: TimetableOrder): P
     to: until,
     ...(orphans.length > 0 && { orphans }),
   })
+  await progress(4, 5)
   const lessons = await db.lesson.count({ where: { schoolId, row: { schoolId, versionId: version.id } } })
   const from = startsOn > today ? startsOn : today
   const filled = await filledLessons(work, schoolId, version.id, { from, to: until })
