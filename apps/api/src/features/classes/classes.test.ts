@@ -105,7 +105,7 @@ describe('classes', () => {
       { name: 'Ёжиков Б', fromOn: '2026-09-01', untilOn: null },
       { name: 'Ежов А', untilOn: '2026-10-01' },
     ])
-    expect(shown.groups).toEqual([
+    expect(shown.groups).toMatchObject([
       { title: '7А', kind: 'whole_class', studentsCount: 1, subjects: ['Математика'] },
       { title: '7А англ. 1', kind: 'part', studentsCount: 1, subjects: ['Английский язык'] },
     ])

@@ -13,7 +13,7 @@ import { guardianshipSelect, toGuardianship } from './people.view.ts'
 // A family is some people; a representative of an orphanage may have a hundred children, and no more is shown at once.
 const peopleMax = 200
 
-/** Everyone connected with a person by guardianship, two steps far: the siblings and their other parents are in it. */
+/** Everyone connected with a person by guardianship, three steps far: siblings and their other parents are in it. */
 export async function familyOf(
   db: Db,
   actor: Actor,
@@ -27,12 +27,19 @@ export async function familyOf(
     select: { id: true },
   })
   if (!person) throw new Problem('not-found')
-  const own = await db.guardianship.findMany({
-    where: { AND: [visible, { OR: [{ guardianId: personId }, { studentId: personId }] }] },
-    select: { guardianId: true, studentId: true },
-    take: peopleMax,
-  })
-  const near = [...new Set(own.flatMap(({ guardianId, studentId }) => [guardianId, studentId]))]
+  // From a child to the guardians, to their other children, to those children's other guardians: three steps, whoever asks first.
+  let near = [personId]
+  for (let step = 0; step < 3; step++) {
+    const own = await db.guardianship.findMany({
+      where: { AND: [visible, { OR: [{ guardianId: { in: near } }, { studentId: { in: near } }] }] },
+      select: { guardianId: true, studentId: true },
+      orderBy: { id: 'asc' },
+      take: peopleMax,
+    })
+    const wider = [...new Set([personId, ...own.flatMap(it => [it.guardianId, it.studentId])])]
+    if (wider.length === near.length) break
+    near = wider
+  }
   const rows = await db.guardianship.findMany({
     where: { AND: [visible, { OR: [{ guardianId: { in: near } }, { studentId: { in: near } }] }] },
     select: guardianshipSelect(today),

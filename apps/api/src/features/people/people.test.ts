@@ -139,12 +139,14 @@ describe('a person', () => {
     expect(page.groups.map(({ title }) => title).toSorted()).toEqual(['5А', '5А хор'])
     expect(page.guardians).toHaveLength(2)
     expect(page.guardians).toContainEqual(
-      expect.objectContaining({ id: father.id, kind: 'father', untilOn: '2026-10-01' }),
+      expect.objectContaining({ guardianId: father.id, kind: 'father', untilOn: '2026-10-01' }),
     )
     await api.make.account({ person: mother })
     expect(await show(mother)).toMatchObject({
       hasAccount: true,
-      children: [{ id: student.id, name: 'Дочкин Артём Игоревич', className: '5А', kind: 'mother' }],
+      children: [
+        { studentId: student.id, studentName: 'Дочкин Артём Игоревич', className: '5А', kind: 'mother' },
+      ],
       guardians: [],
     })
   })
