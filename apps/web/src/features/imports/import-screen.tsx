@@ -3,7 +3,6 @@ import { IconArrowLeft } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router-dom'
-import { useFormats } from '#platform/format.ts'
 import { LinkButton } from '#ui/controls/button.tsx'
 import { PageTitle } from '#ui/shell/page-title.tsx'
 import { StepPath } from '#ui/shell/step-path.tsx'
@@ -24,7 +23,6 @@ interface ImportScreenProps {
 /** An import from the file to its result. Where it stands is kept by the server: whoever opens the address sees it. */
 export function ImportScreen({ importId, stage: wished }: ImportScreenProps) {
   const { t } = useTranslation('imports')
-  const formats = useFormats()
   const navigate = useNavigate()
   const run = useImport(importId)
   const { act, answer, isBusy } = useImportActions(run)
@@ -51,7 +49,6 @@ export function ImportScreen({ importId, stage: wished }: ImportScreenProps) {
         note={t('of', {
           kind: t(`kinds.${run.kind}.short`),
           name: run.fileName ?? t('noName'),
-          at: formats.moment(run.at),
         })}
         actions={
           <LinkButton to="/imports" look="quiet" icon={<IconArrowLeft size={20} aria-hidden />}>

@@ -27,8 +27,14 @@ export const withMatch = (
   matches: { ...answers.matches, [question]: { ...answers.matches[question], [item]: value } },
 })
 
-/** Whether a person should look: the answer was guessed, or there is none. */
-export const wantsLook = ({ from }: MatchItem): boolean => from === 'guess' || from === 'none'
+/**
+ * Whether a person should look: the answer was guessed, there is none, or something new is to be made although one of
+ * the school's own could be meant.
+ */
+export function wantsLook(question: MatchQuestion, item: MatchItem): boolean {
+  if (item.from === 'guess' || item.proposed === null) return true
+  return item.from === 'none' && (item.options ?? question.options).length > 1
+}
 
 /** How many answers are still missing of a question that must be answered. */
 export function missingIn(question: ImportQuestion, answers: ImportAnswers): number {

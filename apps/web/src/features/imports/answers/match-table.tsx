@@ -30,9 +30,11 @@ const tones: Record<MatchItem['from'], Tone> = {
 export function MatchTable({ question, answers, isDisabled, onChange }: MatchTableProps) {
   const { t } = useTranslation('imports')
   const said = useSaid()
-  const toLookAt = question.items.filter(wantsLook)
+  const toLookAt = question.items.filter(item => wantsLook(question, item))
   const canNarrow = toLookAt.length > 0 && toLookAt.length < question.items.length
   const [scope, setScope] = useState<'look' | 'all'>(canNarrow ? 'look' : 'all')
+  // Where all is clear there is nothing to read through; it can be looked at all the same.
+  const [isOpen, setIsOpen] = useState(toLookAt.length > 0)
   const [shownCount, setShownCount] = useState(pageSize)
   const items = canNarrow && scope === 'look' ? toLookAt : question.items
 
@@ -48,8 +50,16 @@ export function MatchTable({ question, answers, isDisabled, onChange }: MatchTab
     const value = matchOf(question, item, answers)
     if (value !== '' && value !== item.proposed)
       return <Badge tone="accent">{t('answers.from.chosen')}</Badge>
+    // Nothing like it is at the school, and making it is what is proposed.
+    if (item.from === 'none' && value !== '') return <Badge>{t('answers.from.new')}</Badge>
     return <Badge tone={tones[item.from]}>{t(`answers.from.${item.from}`)}</Badge>
   }
+  if (!isOpen)
+    return (
+      <Button onClick={() => setIsOpen(true)}>
+        {t('answers.showAll', { count: question.items.length })}
+      </Button>
+    )
   return (
     <div className={styles.stack}>
       {canNarrow && (

@@ -162,7 +162,7 @@ export function RowTable({ rows }: { rows: readonly ImportRow[] }) {
         {
           key: 'details',
           label: t('rows.details'),
-          cell: ({ details }) => <Changes details={details} />,
+          cell: row => <Changes row={row} />,
         },
       ]}
     />

@@ -24,11 +24,17 @@ export function Running({ run, isBusy, onCancel }: RunningProps) {
       : progress && progress.done > 0
         ? formats.number(progress.done)
         : undefined
+  const wordsOf = ({ isCancelling, state }: ImportRun) => {
+    if (isCancelling) return t('running.cancelling')
+    // A trial writes and takes everything back; who reads "writing" would be frightened.
+    if (state === 'trying' && progress?.step === 'writing') return t('running.trying')
+    return t(`running.${progress?.step ?? 'waiting'}`)
+  }
   return (
     <Card>
       <div className={styles.stack}>
         <ProgressBar
-          label={run.isCancelling ? t('running.cancelling') : t(`running.${progress?.step ?? 'waiting'}`)}
+          label={wordsOf(run)}
           note={note}
           share={progress && of !== null && of > 0 ? progress.done / of : undefined}
         />

@@ -7,7 +7,7 @@ import { Badge } from '#ui/display/badge.tsx'
 import { Card } from '#ui/display/card.tsx'
 import styles from '../imports.module.css'
 import { useSaid } from '../run/said.ts'
-import { agreedAnswers, matchOf, missingIn, wantsLook, withMatch, withValue } from '../answers/answers.ts'
+import { agreedAnswers, missingIn, wantsLook, withMatch, withValue } from '../answers/answers.ts'
 import { MatchTable } from '../answers/match-table.tsx'
 import { QuestionField } from '../answers/question-field.tsx'
 
@@ -63,7 +63,7 @@ export function AnswersStage({ run, isBusy, onAgree }: AnswersStageProps) {
         const toLookAt =
           question.type === 'match'
             ? question.items.filter(
-                item => wantsLook(item) && matchOf(question, item, answers) === (item.proposed ?? ''),
+                item => wantsLook(question, item) && answers.matches[question.key]?.[item.key] === undefined,
               ).length
             : 0
         return (
