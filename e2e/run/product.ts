@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
@@ -16,17 +17,27 @@ export interface Product {
 export interface ProductOptions {
   dataDir: string
   port?: number
+  /** The day it lives on, when that is not today. */
+  day?: string
   env?: Record<string, string>
   onOutput?: (text: string) => void
 }
 
 /** Starts the product with its own command and waits until it serves. */
-export async function startProduct({ dataDir, port, env, onOutput }: ProductOptions): Promise<Product> {
+export async function startProduct({ dataDir, port, day, env, onOutput }: ProductOptions): Promise<Product> {
   const own = port ?? (await freePort())
-  const child = spawn(process.execPath, ['--import', 'tsx', 'apps/api/src/commands/start.ts'], {
+  const child = spawn(process.execPath, [...onDay(day), 'apps/api/src/commands/start.ts'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: `${own}`, PUBLIC_URL: '', ...env },
+    env: {
+      ...process.env,
+      DATA_DIR: dataDir,
+      HOST: '127.0.0.1',
+      PORT: `${own}`,
+      PUBLIC_URL: '',
+      ...(day !== undefined && { SCHOOL_DAY: day }),
+      ...env,
+    },
   })
   const ended = new Promise<number | null>(resolve => child.once('close', resolve))
   let output = ''
@@ -54,6 +65,28 @@ export async function startProduct({ dataDir, port, env, onOutput }: ProductOpti
     },
   }
 }
+
+/** Runs a command of `diary` beside the product and answers what it printed. */
+export async function runDiary(
+  args: readonly string[],
+  { dataDir, day, env }: Pick<ProductOptions, 'dataDir' | 'day' | 'env'>,
+): Promise<string> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [...onDay(day), 'apps/api/src/commands/diary.ts', ...args],
+    {
+      cwd: root,
+      env: { ...process.env, DATA_DIR: dataDir, ...(day !== undefined && { SCHOOL_DAY: day }), ...env },
+    },
+  )
+  return stdout
+}
+
+const onDay = (day: string | undefined) => [
+  '--import',
+  'tsx',
+  ...(day === undefined ? [] : ['--import', './e2e/run/on-a-day.ts']),
+]
 
 async function freePort() {
   return await new Promise<number>((resolve, reject) => {
