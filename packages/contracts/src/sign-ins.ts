@@ -145,10 +145,10 @@ export type CodeSkipped = z.infer<typeof codeSkipped>
 
 /** For whom codes are made. Whole groups: those without an account and without a code that is good. People named: anew. */
 export const codesFor = z.discriminatedUnion('whom', [
+  z.strictObject({ whom: z.literal('people'), personIds: z.array(personId).min(1).max(codesMax) }),
   z.strictObject({ whom: z.literal('class'), classId }),
   z.strictObject({ whom: z.literal('new-guardians') }),
   z.strictObject({ whom: z.literal('new-staff') }),
-  z.strictObject({ whom: z.literal('people'), personIds: z.array(personId).min(1).max(codesMax) }),
 ])
 export type CodesFor = z.infer<typeof codesFor>
 

@@ -1,5 +1,4 @@
 import type { CountsOfClass, SignInCounts, SignInState, signInsApi } from '@diary/contracts/sign-ins'
-import { canMakeCode } from '#access/can'
 import { visiblePerson } from '#access/visible'
 import { visiblePersonSql } from '#access/visible-sql'
 import { Problem } from '#platform/problem'
@@ -7,7 +6,7 @@ import type { Handlers } from '#platform/routes'
 import { print } from './letters/print.ts'
 import { make } from './make.ts'
 import { type OfficeParts, valuesOf } from './office.ts'
-import { countsSql, namedSql, type SignInRow, signInsSql, toSignIn } from './sign-ins.view.ts'
+import { countsSql, type SignInRow, signInsSql, toSignIn } from './sign-ins.view.ts'
 
 /** Codes on paper for the first sign-in, and who has not come yet. */
 export const signIns = (parts: OfficeParts): Handlers<typeof signInsApi> => ({
@@ -83,12 +82,6 @@ export const signIns = (parts: OfficeParts): Handlers<typeof signInsApi> => ({
       select: { id: true },
     })
     if (!found) throw new Problem('not-found')
-    const [who] = await sql<SignInRow>({
-      name: 'sign-ins-named',
-      text: namedSql('true'),
-      values: [...(await valuesOf(parts.auth, actor, now())), [found.id]],
-    })
-    if (who && !canMakeCode(actor, who)) throw new Problem('not-allowed')
     await sql({
       name: 'codes-revoke',
       text: `update activation_code set revoked_at = $3

@@ -8,6 +8,7 @@ export interface JsonSchema {
   enum?: unknown[]
   const?: unknown
   anyOf?: JsonSchema[]
+  oneOf?: JsonSchema[]
   items?: JsonSchema
   properties?: Record<string, JsonSchema>
   required?: string[]
@@ -46,7 +47,8 @@ const letter = fc.oneof(
 export function valueOf(schema: JsonSchema, name: string, ids: Ids): fc.Arbitrary<unknown> {
   if (schema.const !== undefined) return fc.constant(schema.const)
   if (schema.enum) return fc.constantFrom(...schema.enum)
-  if (schema.anyOf) return fc.oneof(...schema.anyOf.map(choice => valueOf(choice, name, ids)))
+  const choices = schema.anyOf ?? schema.oneOf
+  if (choices) return fc.oneof(...choices.map(choice => valueOf(choice, name, ids)))
   switch (schema.type) {
     case 'null':
       return fc.constant(null)

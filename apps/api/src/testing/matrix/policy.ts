@@ -46,7 +46,7 @@ export const policy: Record<Exclude<Subject, 'self' | 'school'>, Rule> = {
   work: ofLesson,
   homework: ofLesson,
   class: { sees: { class_teacher: ['own class'], ...office }, changes: {} },
-  person: { sees: office, changes: {} },
+  person: { sees: office, changes: { secretary: ['school'], admin: ['school'] } },
 }
 export type Kind = keyof typeof policy
 

@@ -94,6 +94,8 @@ function queryValue(name: string, today: string): string | undefined {
 
 function bodyValue(name: string, facts: Facts, schoolId: string): unknown {
   if (name === 'workTypeId') return [...facts.workTypes].find(([, it]) => it.schoolId === schoolId)?.[0]
+  // Of those inside a list.
+  if (name === 'personId') return [...facts.person].find(([, it]) => it.schoolId === schoolId)?.[0]
   return /(On|^day)$/.test(name) ? facts.today : undefined
 }
 

@@ -10,6 +10,7 @@ interface JsonSchema {
   const?: unknown
   default?: unknown
   anyOf?: JsonSchema[]
+  oneOf?: JsonSchema[]
   allOf?: JsonSchema[]
   items?: JsonSchema
   properties?: Record<string, JsonSchema>
@@ -34,10 +35,15 @@ function shapeOf(schema: z.ZodType): JsonSchema {
 
 /** The names of the properties that are ids: `termId`, `studentIds`. */
 export const idNamesOf = (schema: z.ZodType | undefined): string[] =>
-  schema ? Object.keys(shapeOf(schema).properties ?? {}).filter(name => /Ids?$/.test(name)) : []
+  namesOf(schema).filter(name => /Ids?$/.test(name))
 
 export const namesOf = (schema: z.ZodType | undefined): string[] =>
-  schema ? Object.keys(shapeOf(schema).properties ?? {}) : []
+  schema
+    ? [...new Set(choicesOf(shapeOf(schema)).flatMap(({ properties = {} }) => Object.keys(properties)))]
+    : []
+
+/** The shapes that a body has a choice of, or its one shape. */
+const choicesOf = (shape: JsonSchema): JsonSchema[] => shape.oneOf ?? [shape]
 
 /**
  * Inputs that the schema takes: everything it knows, the same with every yes a no, its texts alone, only what is required.
@@ -45,6 +51,12 @@ export const namesOf = (schema: z.ZodType | undefined): string[] =>
  */
 export function samplesOf(schema: z.ZodType, named: Naming): unknown[] {
   const shape = shapeOf(schema)
+  const found = choicesOf(shape).flatMap(choice => candidatesOf(schema, choice, named))
+  if (found.length === 0) throw new Error(`No input was found for ${JSON.stringify(shape)}`)
+  return [...new Map(found.map(candidate => [JSON.stringify(candidate), candidate])).values()]
+}
+
+function candidatesOf(schema: z.ZodType, shape: JsonSchema, named: Naming) {
   const properties = Object.entries(shape.properties ?? {})
   const required = shape.required ?? []
   const pick = (wanted: (name: string, of: JsonSchema) => boolean) =>
@@ -60,9 +72,7 @@ export function samplesOf(schema: z.ZodType, named: Naming): unknown[] {
     pick((name, of) => isText(of) && named(name) === undefined),
     pick(() => false),
   ].map(candidate => withoutRefused(schema, candidate, required))
-  const found = candidates.filter(candidate => candidate !== undefined)
-  if (found.length === 0) throw new Error(`No input was found for ${JSON.stringify(shape)}`)
-  return [...new Map(found.map(candidate => [JSON.stringify(candidate), candidate])).values()]
+  return candidates.filter(candidate => candidate !== undefined)
 }
 
 const flipped = (of: Record<string, unknown>) =>
