@@ -40,6 +40,7 @@ export interface Rows {
   homework: Prisma.HomeworkCreateManyInput
   account: Prisma.AccountCreateManyInput
   accountPerson: Prisma.AccountPersonCreateManyInput
+  externalId: Prisma.ExternalIdCreateManyInput
 }
 export type Model = keyof Rows
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Db } from '@diary/db/client'
+import type { ScopedWork } from '@diary/db/client'
+import type { Order } from './order.ts'
 
 export type ExternalKind =
   | 'school'
@@ -20,23 +21,29 @@ const lengthMax = 255
 export class ExternalIds {
   readonly #known = new Map<string, string>()
   readonly #put = new Map<string, string>()
-  readonly #db: Db
+  readonly #sql: ScopedWork['sql']
   readonly #schoolId: string
   readonly #source: string
 
-  private constructor(db: Db, schoolId: string, source: string) {
-    this.#db = db
+  private constructor(sql: ScopedWork['sql'], schoolId: string, source: string) {
+    this.#sql = sql
     this.#schoolId = schoolId
     this.#source = source
   }
 
-  static async open(db: Db, schoolId: string, source: string): Promise<ExternalIds> {
-    const ids = new ExternalIds(db, schoolId, source)
-    const rows = await db.externalId.findMany({
-      where: { schoolId, source },
-      select: { kind: true, externalId: true, internalId: true },
+  static async open(
+    { sql }: Pick<ScopedWork, 'sql'>,
+    schoolId: string,
+    source: string,
+  ): Promise<ExternalIds> {
+    const ids = new ExternalIds(sql, schoolId, source)
+    const rows = await sql<{ key: string; id: string }>({
+      name: 'oneroster-external-ids',
+      text: `select kind || ' ' || external_id as key, internal_id as id from external_id
+        where school_id = $1 and source = $2`,
+      values: [schoolId, source],
     })
-    for (const { kind, externalId, internalId } of rows) ids.#known.set(`${kind} ${externalId}`, internalId)
+    for (const { key, id } of rows) ids.#known.set(key, id)
     return ids
   }
 
@@ -58,7 +65,7 @@ export class ExternalIds {
     )
   }
 
-  async save(): Promise<void> {
+  async save({ insert }: Pick<Order, 'insert'>): Promise<void> {
     const rows = [...this.#put].map(([key, internalId]) => {
       const at = key.indexOf(' ')
       return {
@@ -69,15 +76,20 @@ export class ExternalIds {
       }
     })
     const name = { schoolId: this.#schoolId, source: this.#source }
-    for (const { kind, externalId, internalId } of rows.filter(({ isKnown }) => isKnown)) {
-      await this.#db.externalId.update({
-        where: { schoolId_source_kind_externalId: { ...name, kind, externalId } },
-        data: { internalId },
+    const moved = rows.filter(({ isKnown }) => isKnown)
+    if (moved.length > 0) {
+      await this.#sql({
+        name: 'oneroster-external-ids-moved',
+        text: `update external_id e set internal_id = n."internalId"
+          from json_to_recordset($3::json) n (kind text, "externalId" text, "internalId" uuid)
+          where e.school_id = $1 and e.source = $2 and e.kind = n.kind and e.external_id = n."externalId"`,
+        values: [name.schoolId, name.source, JSON.stringify(moved)],
       })
     }
-    await this.#db.externalId.createMany({
-      data: rows.filter(({ isKnown }) => !isKnown).map(({ isKnown: _isKnown, ...row }) => ({ ...name, ...row })),
-    })
+    await insert(
+      'externalId',
+      rows.filter(({ isKnown }) => !isKnown).map(({ isKnown: _isKnown, ...row }) => ({ ...name, ...row })),
+    )
   }
 }
 

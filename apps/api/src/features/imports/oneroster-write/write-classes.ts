@@ -77,7 +77,7 @@ export async function writeHomerooms(order: Order): Promise<WrittenClasses> {
 
 /** Whoever was in the class before it had a group is in the group for the same days. */
 async function followEnrolments(
-  { db, schoolId }: Order,
+  { db, schoolId, insert }: Order,
   groups: readonly { id: string; classId: string }[],
 ): Promise<void> {
   const groupOf = new Map(groups.map(({ id, classId }) => [classId, id]))
@@ -85,13 +85,15 @@ async function followEnrolments(
     where: { schoolId, classId: { in: [...groupOf.keys()] } },
     select: { studentId: true, classId: true, fromOn: true, untilOn: true },
   })
-  await db.groupMembership.createMany({
-    data: enrolments.map(({ classId, ...days }) => ({
+  await insert(
+    'groupMembership',
+    enrolments.map(({ classId, ...days }) => ({
       schoolId,
+      id: newId(),
       groupId: groupOf.get(classId) ?? '',
       ...days,
     })),
-  })
+  )
 }
 
 export async function takenTitles({ db, schoolId, year }: Order): Promise<Set<string>> {

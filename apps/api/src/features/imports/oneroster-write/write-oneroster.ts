@@ -4,7 +4,7 @@ import type { ImportJob, Written } from '../importer.ts'
 import { schoolYearOf } from '../school.ts'
 import type { SchoolPlan } from '../oneroster/school-plan.ts'
 import { ExternalIds } from './external-ids.ts'
-import type { Order } from './order.ts'
+import { writersOf, type Order } from './order.ts'
 import { writeHomerooms } from './write-classes.ts'
 import { writeGroups } from './write-groups.ts'
 import { writePeople } from './write-people.ts'
@@ -12,8 +12,6 @@ import { endPeople, writeCapacities, writeGuardianships } from './write-rights.t
 import { writeStays } from './write-stays.ts'
 import { writeMemberships, writeTeaching } from './write-teaching.ts'
 import { writeTerms } from './write-terms.ts'
-
-const steps = 8
 
 export type OneRosterOrder = {
   plan: SchoolPlan
@@ -25,12 +23,13 @@ export type OneRosterOrder = {
 
 /** Writes a package's school, in the import's transaction. */
 export async function writeOneRoster(
-  { db }: ScopedWork,
+  work: ScopedWork,
   { plan, schoolId, startsOn: wish, today, people }: OneRosterOrder,
   job: ImportJob,
 ): Promise<Written> {
+  const { db } = work
   const year = await schoolYearOf(db, schoolId, plan.dayInYear)
-  const ids = await ExternalIds.open(db, schoolId, plan.source)
+  const ids = await ExternalIds.open(work, schoolId, plan.source)
   const order: Order = {
     db,
     schoolId,
@@ -41,7 +40,7 @@ export async function writeOneRoster(
     movedOn: wish ?? (today > year.startsOn ? today : year.startsOn),
     today,
     people,
-    job,
+    ...writersOf(work, schoolId, job),
     rows: [],
     notices: [...plan.notices],
   }
@@ -52,21 +51,14 @@ export async function writeOneRoster(
   ids.put('school', plan.orgId, schoolId)
   await writeTerms(order)
   const classes = await writeHomerooms(order)
-  await job.progress(1, steps)
   const { personIds, questions } = await writePeople(order, classes.classIdOf)
-  await job.progress(2, steps)
   await writeGuardianships(order, personIds)
   await writeCapacities(order, personIds, classes.classIdOf)
-  await job.progress(3, steps)
   await writeStays(order, personIds, classes)
-  await job.progress(4, steps)
   const groups = await writeGroups(order, classes)
-  await job.progress(5, steps)
   await writeMemberships(order, personIds, groups, classes)
   await writeTeaching(order, personIds, groups)
-  await job.progress(6, steps)
   await endPeople(order)
-  await ids.save()
-  await job.progress(steps, steps)
+  await ids.save(order)
   return { rows: order.rows, notices: order.notices, questions }
 }

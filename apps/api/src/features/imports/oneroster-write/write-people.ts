@@ -10,7 +10,7 @@ export async function writePeople(
   order: Order,
   classIdOf: ReadonlyMap<string, string>,
 ): Promise<{ personIds: Map<string, string>; questions: ImportQuestion[] }> {
-  const { db, schoolId, plan, ids, rows, notices } = order
+  const { db, schoolId, plan, ids, rows, notices, insert } = order
   const known = await knownPeople(db, schoolId)
   const contacts = new Map(
     (
@@ -31,8 +31,9 @@ export async function writePeople(
       rows.push({ subject, action: 'unchanged', title: person.name })
     }
   }
-  await db.person.createMany({
-    data: fresh.map(({ id, person: { row } }) => ({
+  await insert(
+    'person',
+    fresh.map(({ id, person: { row } }) => ({
       schoolId,
       id,
       lastName: row.lastName,
@@ -41,25 +42,25 @@ export async function writePeople(
       birthOn: row.birthOn === null ? null : dateOf(row.birthOn),
       sex: row.sex,
     })),
-  })
+  )
   const lacking = (is: 'isStudent' | 'isGuardian' | 'isStaff') =>
     [...plan.people.values()].flatMap(person =>
       person[is] && found.get(person.row.id)?.[is] !== true
         ? [{ schoolId, id: personIds.get(person.row.id) ?? '' }]
         : [],
     )
-  await db.student.createMany({ data: lacking('isStudent') })
-  await db.guardian.createMany({ data: lacking('isGuardian') })
-  await db.staff.createMany({ data: lacking('isStaff') })
-  await db.contact.createMany({
-    data: [...plan.people.values()].flatMap(person => {
+  await insert('student', lacking('isStudent'))
+  await insert('guardian', lacking('isGuardian'))
+  await insert('staff', lacking('isStaff'))
+  await insert(
+    'contact',
+    [...plan.people.values()].flatMap(person => {
       const personId = personIds.get(person.row.id) ?? ''
       return contactsOf(person)
         .filter(({ kind, value }) => !contacts.has(`${kind} ${value} ${personId}`))
-        .map(contact => ({ schoolId, personId, ...contact }))
+        .map(contact => ({ schoolId, id: newId(), personId, ...contact }))
     }),
-    skipDuplicates: true,
-  })
+  )
 
   const going = new Set(plan.goingPeople.map(({ id }) => id))
   const gone = ids

@@ -11,7 +11,7 @@ export async function writeGuardianships(
   order: Order,
   personIds: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const { db, schoolId, plan, ids, startsOn, today, notices } = order
+  const { db, schoolId, plan, ids, startsOn, today, notices, insert } = order
   const known = await db.guardianship.findMany({
     where: { schoolId },
     select: { id: true, guardianId: true, studentId: true, untilOn: true },
@@ -41,9 +41,10 @@ export async function writeGuardianships(
     ids.put('guardianship', `${student} ${guardian}`, id)
     named.add(id)
   }
-  await db.guardianship.createMany({
-    data: added.map(tie => ({ schoolId, ...tie, fromOn: dateOf(startsOn) })),
-  })
+  await insert(
+    'guardianship',
+    added.map(tie => ({ schoolId, ...tie, fromOn: dateOf(startsOn) })),
+  )
 
   const open = new Map(
     known.filter(({ untilOn }) => untilOn === null || dayOf(untilOn) >= today).map(tie => [tie.id, tie]),
@@ -66,7 +67,7 @@ export async function writeCapacities(
   personIds: ReadonlyMap<string, string>,
   classIdOf: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const { db, schoolId, plan } = order
+  const { db, schoolId, plan, insert } = order
   const known = await db.capacity.findMany({
     where: { schoolId },
     select: { staffId: true, kind: true, classId: true, fromOn: true, untilOn: true },
@@ -108,6 +109,7 @@ export async function writeCapacities(
     has.set(key, [...before, span])
     return {
       schoolId,
+      id: newId(),
       staffId,
       kind,
       classId,
@@ -115,7 +117,7 @@ export async function writeCapacities(
       untilOn: span.untilOn === null ? null : dateOf(span.untilOn),
     }
   })
-  await db.capacity.createMany({ data: added })
+  await insert('capacity', added)
 }
 
 /** Whom the other system marks to be deleted is from today in no class and without rights; nothing of theirs is deleted. */

@@ -119,51 +119,54 @@ export async function writeStays(
 }
 
 async function save(
-  { db, schoolId, job }: Order,
+  { sql, schoolId, insert, end }: Order,
   made: readonly Stay[],
   ended: ReadonlyMap<string, DayText>,
   known: ReadonlyMap<string, Stay>,
   { wholeGroupOf }: WrittenClasses,
 ): Promise<void> {
-  let done = 0
-  for (const [id, last] of ended) {
+  const over = [...ended].flatMap(([id, untilOn]) => {
     const stay = known.get(id)
-    if (stay === undefined) continue
-    const untilOn = dateOf(last)
-    await db.enrolment.update({ where: { schoolId_id: { schoolId, id } }, data: { untilOn } })
-    await db.groupMembership.updateMany({
-      where: {
-        schoolId,
-        studentId: stay.studentId,
-        fromOn: { lte: untilOn },
-        group: { classes: { some: { classId: stay.classId } } },
-        OR: [{ untilOn: null }, { untilOn: { gt: untilOn } }],
-      },
-      data: { untilOn },
+    return stay === undefined ? [] : [{ id, untilOn, studentId: stay.studentId, classId: stay.classId }]
+  })
+  // Whoever leaves a class leaves its groups on the same day.
+  if (over.length > 0) {
+    await sql({
+      name: 'oneroster-leave-groups',
+      text: `update group_membership m set until_on = n."untilOn"
+        from json_to_recordset($2::json) n ("studentId" uuid, "classId" uuid, "untilOn" date)
+        where m.school_id = $1 and m.student_id = n."studentId" and m.from_on <= n."untilOn"
+          and (m.until_on is null or m.until_on > n."untilOn")
+          and exists (select from study_group_class c
+            where c.school_id = $1 and c.group_id = m.group_id and c.class_id = n."classId")`,
+      values: [schoolId, JSON.stringify(over)],
     })
-    done += 1
-    if (done % 200 === 0) await job.progress(done, ended.size)
   }
+  await end('enrolment', over)
   const daysOf = ({ fromOn, untilOn }: Stay) => ({
     fromOn: dateOf(fromOn),
     untilOn: untilOn === null ? null : dateOf(untilOn),
   })
   // A stay may have been made and ended by one and the same package.
-  await db.enrolment.createMany({
-    data: made.map(stay => ({
+  await insert(
+    'enrolment',
+    made.map(stay => ({
       schoolId,
       id: stay.id,
       studentId: stay.studentId,
       classId: stay.classId,
       ...daysOf(stay),
     })),
-  })
-  await db.groupMembership.createMany({
-    data: made.flatMap(stay => {
+  )
+  await insert(
+    'groupMembership',
+    made.flatMap(stay => {
       const groupId = wholeGroupOf.get(stay.classId)
-      return groupId === undefined ? [] : [{ schoolId, groupId, studentId: stay.studentId, ...daysOf(stay) }]
+      return groupId === undefined
+        ? []
+        : [{ schoolId, id: newId(), groupId, studentId: stay.studentId, ...daysOf(stay) }]
     }),
-  })
+  )
 }
 
 const later = (one: DayText, other: DayText) => (one > other ? one : other)

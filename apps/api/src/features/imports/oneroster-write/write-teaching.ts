@@ -1,4 +1,4 @@
-import { dateOf, dayOf, type DayText } from '@diary/db/day'
+import { dateOf, type DayText } from '@diary/db/day'
 import { newId } from '@diary/db/id'
 import type { ExternalKind } from './external-ids.ts'
 import { daysIn, type Order } from './order.ts'
@@ -15,7 +15,7 @@ export async function writeMemberships(
   groups: ReadonlyMap<string, WrittenGroup>,
   classes: WrittenClasses,
 ): Promise<void> {
-  const { db, schoolId, plan } = order
+  const { sql, schoolId, plan, insert, end } = order
   const inClass = new Set(
     plan.homerooms.flatMap(({ row }) =>
       (plan.students.get(row.id) ?? []).map(
@@ -35,16 +35,12 @@ export async function writeMemberships(
     })
   })
   const groupIds = [...new Set([...groups.values()].map(({ id }) => id))]
-  const rows = await db.groupMembership.findMany({
-    where: { schoolId, groupId: { in: groupIds } },
-    select: { id: true, groupId: true, studentId: true, fromOn: true, untilOn: true },
+  const known = await sql<Span>({
+    name: 'oneroster-memberships',
+    text: `select id, group_id as of, student_id as who, from_on::text as "fromOn", until_on::text as "untilOn"
+      from group_membership where school_id = $1 and group_id = any ($2::uuid[])`,
+    values: [schoolId, groupIds],
   })
-  const known = rows.map(({ id, groupId, studentId, ...days }) => ({
-    id,
-    of: groupId,
-    who: studentId,
-    ...spanOf(days),
-  }))
   const whole = new Set([...groups.values()].flatMap(({ id, wholeOf }) => (wholeOf === undefined ? [] : id)))
   const ended = compare(
     order,
@@ -52,21 +48,17 @@ export async function writeMemberships(
     wanted,
     known.filter(({ of }) => !whole.has(of) || wanted.some(one => one.of === of)),
   )
-  for (const { id, untilOn } of ended.ended) {
-    await db.groupMembership.update({
-      where: { schoolId_id: { schoolId, id } },
-      data: { untilOn: dateOf(untilOn) },
-    })
-  }
-  await db.groupMembership.createMany({
-    data: ended.made.map(({ id, of, who, ...days }) => ({
+  await end('group_membership', ended.ended)
+  await insert(
+    'groupMembership',
+    ended.made.map(({ id, of, who, ...days }) => ({
       schoolId,
       id,
       groupId: of,
       studentId: who,
       ...datesOf(days),
     })),
-  })
+  )
 }
 
 /** Who teaches the gradebooks, for the days of their enrolments. */
@@ -75,7 +67,7 @@ export async function writeTeaching(
   personIds: ReadonlyMap<string, string>,
   groups: ReadonlyMap<string, WrittenGroup>,
 ): Promise<void> {
-  const { db, schoolId, plan } = order
+  const { sql, schoolId, plan, insert, end } = order
   const wanted = plan.groups.flatMap(({ row }) => {
     const of = groups.get(row.id)?.gradebookId
     return (plan.teachers.get(row.id) ?? []).flatMap(enrollment => {
@@ -86,29 +78,24 @@ export async function writeTeaching(
     })
   })
   const gradebookIds = [...new Set([...groups.values()].map(({ gradebookId }) => gradebookId))]
-  const rows = await db.teaching.findMany({
-    where: { schoolId, gradebookId: { in: gradebookIds } },
-    select: { id: true, gradebookId: true, staffId: true, fromOn: true, untilOn: true },
+  const known = await sql<Span>({
+    name: 'oneroster-teachings',
+    text: `select id, gradebook_id as of, staff_id as who, from_on::text as "fromOn", until_on::text as "untilOn"
+      from teaching where school_id = $1 and gradebook_id = any ($2::uuid[])`,
+    values: [schoolId, gradebookIds],
   })
-  const known = rows.map(({ id, gradebookId, staffId, ...days }) => ({
-    id,
-    of: gradebookId,
-    who: staffId,
-    ...spanOf(days),
-  }))
   const { ended, made } = compare(order, 'teaching', wanted, known)
-  for (const { id, untilOn } of ended) {
-    await db.teaching.update({ where: { schoolId_id: { schoolId, id } }, data: { untilOn: dateOf(untilOn) } })
-  }
-  await db.teaching.createMany({
-    data: made.map(({ id, of, who, ...days }) => ({
+  await end('teaching', ended)
+  await insert(
+    'teaching',
+    made.map(({ id, of, who, ...days }) => ({
       schoolId,
       id,
       gradebookId: of,
       staffId: who,
       ...datesOf(days),
     })),
-  })
+  )
 }
 
 /**
@@ -166,10 +153,6 @@ function compare(
   return { made, ended }
 }
 
-const spanOf = ({ fromOn, untilOn }: { fromOn: Date; untilOn: Date | null }) => ({
-  fromOn: dayOf(fromOn),
-  untilOn: untilOn === null ? null : dayOf(untilOn),
-})
 const datesOf = ({ fromOn, untilOn }: Pick<Span, 'fromOn' | 'untilOn'>) => ({
   fromOn: dateOf(fromOn),
   untilOn: untilOn === null ? null : dateOf(untilOn),

@@ -126,7 +126,7 @@ async function orgProposed(
   { work, schoolId, remembered }: ReadingContext,
   title: string | undefined,
 ): Promise<string | undefined> {
-  const ids = await ExternalIds.open(work.db, schoolId, roster.source)
+  const ids = await ExternalIds.open(work, schoolId, roster.source)
   const known = schoolsIn(roster).find(({ id }) => ids.get('school', id) === schoolId)
   const before = schoolsIn(roster).find(({ id }) => id === valueIn(remembered, 'org'))
   return (known ?? before ?? schoolMeant(roster, undefined, title))?.id
