@@ -38,7 +38,7 @@ export function CalendarScreen() {
             <Select
               label={t('year')}
               hasHiddenLabel
-              value={data.year.id as string}
+              value={data.year.id}
               options={data.years.map(({ id, title }) => ({ value: id as string, label: title }))}
               onChange={year => go({ year })}
             />

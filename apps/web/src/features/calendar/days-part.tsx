@@ -44,17 +44,15 @@ export function DaysPart({ calendar }: { calendar: Calendar }) {
               <li key={id}>
                 <button type="button" className={styles.entry} onClick={() => setDoing(id)}>
                   <span className={styles.day} data-kind={kind} aria-hidden />
-                  <span className={styles.entryWords}>
-                    <strong>{title}</strong>
-                    <span className={styles.note}>
-                      {[
-                        startsOn === endsOn ? formats.day(startsOn) : formats.days(startsOn, endsOn),
-                        t(`kind.${kind}`),
-                        classIds.length > 0 && t('entry.only', { classes: titlesOf(classIds) }),
-                      ]
-                        .filter(Boolean)
-                        .join(' · ')}
-                    </span>
+                  <strong>{title}</strong>
+                  <span className={styles.note}>
+                    {[
+                      startsOn === endsOn ? formats.day(startsOn) : formats.days(startsOn, endsOn),
+                      t(`kind.${kind}`),
+                      classIds.length > 0 && t('entry.only', { classes: titlesOf(classIds) }),
+                    ]
+                      .filter(Boolean)
+                      .join(' · ')}
                   </span>
                 </button>
               </li>

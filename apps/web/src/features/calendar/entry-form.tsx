@@ -1,10 +1,5 @@
 import { call } from '@diary/contracts/call'
-import {
-  calendarApi,
-  calendarEntry,
-  type Calendar,
-  type CalendarEntry,
-} from '@diary/contracts/calendar'
+import { calendarApi, calendarEntry, type Calendar, type CalendarEntry } from '@diary/contracts/calendar'
 import { classesApi } from '@diary/contracts/classes'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'

@@ -167,10 +167,10 @@ export function NewScheme({ calendar, onClose }: SchemeFormProps) {
         endsOn: '',
       })),
     )
-  const form = useNew({
+  const form = useNew<SchemeValues & { kind: Kind }, TermScheme>({
     draftKey: 'new term scheme',
     empty: {
-      kind: 'quarter' as Kind,
+      kind: 'quarter',
       title: t('termKind.quarter'),
       terms: emptyTerms('quarter'),
       grades: '',

@@ -12,7 +12,7 @@ export function placesIn({ students, groups }: ClassGroups, groupIds: readonly s
       const group = groups.find(
         candidate => groupIds.includes(candidate.id) && candidate.studentIds.includes(id),
       )
-      return [id as string, group?.id ?? null]
+      return [id, group?.id ?? null]
     }),
   )
 }

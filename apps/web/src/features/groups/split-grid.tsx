@@ -28,7 +28,9 @@ export function SplitGrid({ split, nameOf, titles, moved, onAct, onSave }: Split
   // The focus is where the student is.
   useEffect(() => {
     if (!grid.current?.contains(document.activeElement)) return
-    const cell = grid.current.querySelector<HTMLElement>('[tabindex="0"]')
+    const cell = grid.current.querySelector<HTMLElement>(
+      `[data-row="${split.active}"][data-column="${activeColumn}"]`,
+    )
     cell?.focus({ preventScroll: true })
     cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [split.active, activeColumn])

@@ -80,7 +80,7 @@ export function splitAfter(split: Split, action: SplitAction): Split {
       const places = split.past.at(-1)
       return places ? { ...split, places, past: split.past.slice(0, -1) } : split
     }
-    case 'begin':
+    default:
       return action.split
   }
 }

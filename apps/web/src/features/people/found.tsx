@@ -6,6 +6,7 @@ import { usePages } from '#platform/pages.ts'
 import { Button } from '#ui/controls/button.tsx'
 import { Badge } from '#ui/display/badge.tsx'
 import { EmptyState } from '#ui/states/empty-state.tsx'
+import { goThroughFound } from './found-keys.ts'
 import { Matched } from './matched.tsx'
 import type { Looking } from './people-screen.tsx'
 import styles from './people-screen.module.css'
@@ -33,7 +34,7 @@ export function Found({ looking, onWiden }: { looking: Looking; onWiden: () => v
       <ul className={styles.people} aria-label={t('found')}>
         {items.map(person => (
           <li key={person.id}>
-            <Link to={`/people/${person.id}`} className={styles.person}>
+            <Link to={`/people/${person.id}`} className={styles.person} onKeyDown={goThroughFound}>
               <span className={styles.name}>
                 <Matched name={person.name} search={search} />
               </span>

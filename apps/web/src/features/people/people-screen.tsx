@@ -2,7 +2,7 @@ import type { SchoolClass } from '@diary/contracts/classes'
 import type { PersonInList } from '@diary/contracts/people'
 import { classId as classIdShape } from '@diary/contracts/primitives'
 import { IconUserPlus } from '@tabler/icons-react'
-import { useEffect, useOptimistic, useState, useTransition, type KeyboardEvent } from 'react'
+import { useEffect, useOptimistic, useState, useTransition } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router-dom'
 import { Button, LinkButton } from '#ui/controls/button.tsx'
@@ -12,6 +12,7 @@ import { TextField } from '#ui/fields/text-field.tsx'
 import { PageTitle } from '#ui/shell/page-title.tsx'
 import { Boundary } from '#ui/states/boundary.tsx'
 import { Found } from './found.tsx'
+import { goThroughFound } from './found-keys.ts'
 import { ClassSelect } from './moves/class-select.tsx'
 import { NewPerson } from './new-person/new-person.tsx'
 import styles from './people-screen.module.css'
@@ -78,7 +79,7 @@ export function PeopleScreen({ canAdd }: { canAdd: boolean }) {
         </div>
       )}
       {/* The arrows go from the field through what was found and back. */}
-      <div className={styles.finder} role="search" onKeyDown={handleArrows}>
+      <div className={styles.finder} role="search">
         <div className={styles.tools}>
           <TextField
             label={t('search')}
@@ -86,6 +87,7 @@ export function PeopleScreen({ canAdd }: { canAdd: boolean }) {
             type="search"
             maxLength={100}
             value={typed}
+            onKeyDown={goThroughFound}
             onChange={setTyped}
           />
           <ClassSelect
@@ -142,22 +144,4 @@ export function PeopleScreen({ canAdd }: { canAdd: boolean }) {
 
 function placeOf({ search, kind, classId }: Looking) {
   return { ...(search && { search }), ...(kind && { kind }), ...(classId && { class: classId }) }
-}
-
-function handleArrows(event: KeyboardEvent<HTMLElement>) {
-  const isEnter = event.key === 'Enter'
-  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp' && !isEnter) return
-  const field = event.currentTarget.querySelector<HTMLInputElement>('input[type=search]')
-  const links = [...event.currentTarget.querySelectorAll<HTMLAnchorElement>('li > a')]
-  const at = links.indexOf(document.activeElement as HTMLAnchorElement)
-  if (document.activeElement !== field && at < 0) return
-  if (isEnter) {
-    // In the field it opens the best one; on a link the browser does.
-    if (at < 0) links[0]?.click()
-    return
-  }
-  event.preventDefault()
-  const next = event.key === 'ArrowDown' ? at + 1 : at - 1
-  if (next < 0) field?.focus()
-  else links[next]?.focus()
 }

@@ -18,35 +18,35 @@ interface TableProps<Row> {
 
 /** Rows and columns; on a phone each row becomes a small sheet with the columns' names beside the words. */
 export function Table<Row>({ label, columns, rows, keyOf }: TableProps<Row>) {
-  // The roles are said again because a table laid out as blocks loses them.
+  // A table laid out as blocks would lose its roles: they are said outright.
   return (
-    <table className={styles.table} role="table" aria-label={label}>
-      <thead role="rowgroup" className={styles.head}>
-        <tr role="row">
+    <div className={styles.table} role="table" aria-label={label}>
+      <div role="rowgroup" className={styles.head}>
+        <div role="row" className={styles.row}>
           {columns.map(column => (
-            <th key={column.key} role="columnheader" scope="col" className={styles.columnName}>
+            <span key={column.key} role="columnheader" className={styles.columnName}>
               {column.label}
-            </th>
+            </span>
           ))}
-        </tr>
-      </thead>
-      <tbody role="rowgroup" className={styles.body}>
+        </div>
+      </div>
+      <div role="rowgroup" className={styles.body}>
         {rows.map(row => (
-          <tr key={keyOf(row)} role="row" className={styles.row}>
+          <div key={keyOf(row)} role="row" className={styles.row}>
             {columns.map(column =>
               column.isName === true ? (
-                <th key={column.key} role="rowheader" scope="row" className={styles.name}>
+                <div key={column.key} role="rowheader" className={styles.name}>
                   {column.cell(row)}
-                </th>
+                </div>
               ) : (
-                <td key={column.key} role="cell" className={styles.cell} data-label={column.label}>
+                <div key={column.key} role="cell" className={styles.cell} data-label={column.label}>
                   {column.cell(row)}
-                </td>
+                </div>
               ),
             )}
-          </tr>
+          </div>
         ))}
-      </tbody>
-    </table>
+      </div>
+    </div>
   )
 }

@@ -116,13 +116,15 @@ export function SearchSelect<Option extends SearchOption>({
           onSearch(event.currentTarget.value)
         }}
       />
-      <ul id={`${id}-list`} role="listbox" aria-label={label} className={styles.list} hidden={!shown}>
+      <div id={`${id}-list`} role="listbox" aria-label={label} className={styles.list} hidden={!shown}>
         {shown &&
           options.map((option, index) => (
-            <li
+            <div
               key={option.value}
               id={`${id}-${index}`}
               role="option"
+              // The field keeps the focus and names the active option.
+              tabIndex={-1}
               aria-selected={index === current}
               className={styles.option}
               // Before the field loses the focus and the list goes.
@@ -133,9 +135,9 @@ export function SearchSelect<Option extends SearchOption>({
             >
               <span>{option.label}</span>
               {option.note !== undefined && <span className={styles.note}>{option.note}</span>}
-            </li>
+            </div>
           ))}
-      </ul>
+      </div>
       {shown && options.length === 0 && !isBusy && <p className={styles.nothing}>{nothing}</p>}
       <VisuallyHidden>
         <span role="status">{shown && !isBusy ? t('foundCount', { count: options.length }) : ''}</span>

@@ -1,6 +1,13 @@
 import '@mantine/core/styles/Input.layer.css'
 import { TextInput } from '@mantine/core'
-import type { ChangeEvent, FocusEvent, HTMLInputAutoCompleteAttribute, InputHTMLAttributes, Ref } from 'react'
+import type {
+  ChangeEvent,
+  FocusEvent,
+  HTMLInputAutoCompleteAttribute,
+  InputHTMLAttributes,
+  KeyboardEventHandler,
+  Ref,
+} from 'react'
 import styles from './field.module.css'
 
 interface TextFieldProps {
@@ -8,6 +15,7 @@ interface TextFieldProps {
   value: string
   onChange: (value: string) => void
   onBlur?: (event: FocusEvent<HTMLInputElement>) => void
+  onKeyDown?: KeyboardEventHandler<HTMLInputElement>
   name?: string
   hint?: string
   error?: string | undefined

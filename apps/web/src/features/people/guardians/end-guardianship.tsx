@@ -17,9 +17,9 @@ import { afterRights } from './new-guardianship.tsx'
 export function EndGuardianship({ right, onClose }: { right: Guardianship; onClose: () => void }) {
   const { t } = useTranslation('people')
   const today = useToday()
-  const form = useNew({
+  const form = useNew<{ when: 'now' | 'day'; lastOn: string; reason: string }, Guardianship>({
     draftKey: `end guardianship ${right.id}`,
-    empty: { when: 'now' as 'now' | 'day', lastOn: today as string, reason: '' },
+    empty: { when: 'now', lastOn: today, reason: '' },
     make: ({ when, lastOn, reason }) =>
       call(
         guardianshipsApi.end,

@@ -36,9 +36,9 @@ interface MoveProps {
 export function JoinClass({ person, from, onClose }: MoveProps) {
   const { t } = useTranslation('people')
   const today = useToday()
-  const form = useNew({
+  const form = useNew<{ classId: string; fromOn: string; order: string; reason: string }, Enrolment>({
     draftKey: `join class ${from?.id ?? person.id}`,
-    empty: { classId: '', fromOn: today as string, order: '', reason: '' },
+    empty: { classId: '', fromOn: today, order: '', reason: '' },
     make: ({ classId, fromOn, order, reason }, idempotencyKey) => {
       const body = {
         classId: classId as Enrolment['classId'],

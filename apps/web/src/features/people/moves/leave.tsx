@@ -22,9 +22,9 @@ interface LeaveProps {
 export function Leave({ person, stay, onClose }: LeaveProps) {
   const { t } = useTranslation('people')
   const today = useToday()
-  const form = useNew({
+  const form = useNew<{ lastOn: string; order: string; reason: string }, Enrolment>({
     draftKey: `leave ${stay.id}`,
-    empty: { lastOn: today as string, order: '', reason: '' },
+    empty: { lastOn: today, order: '', reason: '' },
     make: ({ lastOn, order, reason }) =>
       call(
         movementsApi.leave,

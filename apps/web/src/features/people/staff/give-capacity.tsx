@@ -44,7 +44,15 @@ const teachersNow = (error: unknown) => {
   return said.success ? said.data.classTeachers : []
 }
 
-type Ends = { capacityId: Capacity['id']; version: number }[]
+interface Values {
+  other: PersonOption | null
+  kind: Capacity['kind']
+  classId: string
+  fromOn: string
+  untilOn: string
+  ends: { capacityId: Capacity['id']; version: number }[]
+  isBeside: boolean
+}
 
 /** Lets a member of staff act as something; a class is handed over from one class teacher to another. */
 export function GiveCapacity({ staff, classId, kinds, onClose }: GiveCapacityProps) {
@@ -52,15 +60,15 @@ export function GiveCapacity({ staff, classId, kinds, onClose }: GiveCapacityPro
   const formats = useFormats()
   const today = useToday()
   const search = usePeopleSearch('staff')
-  const form = useNew({
+  const form = useNew<Values, Capacity>({
     draftKey: `capacity ${staff?.id ?? classId ?? ''}`,
     empty: {
-      other: (staff ? { value: staff.id, label: staff.name } : null) as PersonOption | null,
-      kind: (classId ? 'class_teacher' : (kinds[0] ?? 'teacher')) as Capacity['kind'],
-      classId: (classId ?? '') as string,
-      fromOn: today as string,
+      other: staff ? { value: staff.id, label: staff.name } : null,
+      kind: classId ? 'class_teacher' : (kinds[0] ?? 'teacher'),
+      classId: classId ?? '',
+      fromOn: today,
       untilOn: '',
-      ends: [] as Ends,
+      ends: [],
       isBeside: false,
     },
     make: (values, idempotencyKey) => {
