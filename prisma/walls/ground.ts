@@ -95,8 +95,18 @@ async function addBehind(urls: TestDatabase, schools: readonly WorldSchool[]) {
   try {
     for (const { schoolId, people, classes } of schools) {
       await client.query(
-        `insert into import_run (school_id, id, kind, fingerprint, counts) values ($1, gen_random_uuid(), 'timetable', '', '{}')`,
+        `with run as (insert into import_run (school_id, id, kind, fingerprint, counts) values ($1, gen_random_uuid(), 'fet', '', '{}') returning *),
+          file as (insert into import_file (school_id, import_id, content) select school_id, id, '' from run),
+          line as (insert into import_row (school_id, import_id, number, subject, action, title, search) select school_id, id, 1, 'room', 'created', '12', '12' from run),
+          change as (insert into import_change (school_id, import_id, subject, action) select school_id, id, 'room', 'insert' from run),
+          memory as (insert into import_memory (school_id, kind, mapping) select school_id, kind, '{}' from run)
+        insert into external_id (school_id, source, kind, external_id, internal_id) select school_id, 'test', 'room', '12', id from run`,
         [schoolId],
+      )
+      await client.query(
+        `insert into activation_code (school_id, id, person_id, hash, expires_at)
+          values ($1, gen_random_uuid(), $2, decode(md5(gen_random_uuid()::text), 'hex'), now())`,
+        [schoolId, people.teacher.id],
       )
       for (const personId of [people.teacher.id, people.head.id, classes[0].students[0].guardian.id])
         await client.query(
@@ -107,6 +117,10 @@ async function addBehind(urls: TestDatabase, schools: readonly WorldSchool[]) {
     await client.query(`
       with s as (insert into session (id, account_id, rotation_key, user_agent, expires_at) select gen_random_uuid(), id, '', '', now() from account limit 1 returning id)
       insert into refresh_token (hash, session_id) select '', id from s`)
+    await client.query(
+      `insert into password_reset (hash, account_id, expires_at) select '', id, now() from account limit 1`,
+    )
+    await client.query(`insert into reset_request (id, asked) values (gen_random_uuid(), 'someone')`)
     await client.query(`insert into sign_in_throttle (key, failures, window_from) values ('', 1, now())`)
   } finally {
     await client.end()

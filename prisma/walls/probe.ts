@@ -68,9 +68,10 @@ export async function probeTable(client: pg.Client, ground: ProbeGround, table: 
       if (moved !== 'refused') wrong.push(`${table}: ${kind} moves ${moved} rows to another school`)
     }
     if (rights.delete) {
+      const deletable = promise.isOnlyUndone && kind !== 'system' ? 0 : changeable
       const deleted = await count(client, `delete from ${table}`)
-      if (deleted !== changeable)
-        wrong.push(`${table}: ${kind} deletes ${deleted} rows instead of ${changeable}`)
+      if (deleted !== deletable)
+        wrong.push(`${table}: ${kind} deletes ${deleted} rows instead of ${deletable}`)
     }
     await client.query('reset role')
   }
@@ -113,6 +114,7 @@ export async function probeSignIn(client: pg.Client): Promise<string[]> {
     'sign_in_throttle',
     'password_reset',
     'reset_request',
+    'activation_code',
   ]) {
     const all = await client.query(`select from ${table}`)
     await client.query('set local role diary_auth')
@@ -121,6 +123,8 @@ export async function probeSignIn(client: pg.Client): Promise<string[]> {
     await client.query('reset role')
   }
   await client.query('set local role diary_auth')
+  const used = await count(client, 'update activation_code set used_at = now()')
+  if (used === 0) wrong.push('activation_code: sign-in cannot use one up')
   const schools = await client.query('select id, title from school')
   if ((schools.rowCount ?? 0) < 2) wrong.push('school: sign-in cannot name the schools of an account')
   await client.query('reset role')

@@ -8,6 +8,8 @@ export interface TablePromise {
   readonly writers: readonly Kind[]
   /** Whoever writes it writes only what they may read: their own. */
   readonly isOwn?: true
+  /** What nobody's request deletes: the system alone does, when an import is undone. */
+  readonly isOnlyUndone?: true
 }
 /** How one speaks to the database. */
 export type Kind = 'guardian' | 'staff' | 'system'
@@ -22,26 +24,29 @@ const ofStudent: TablePromise = {
   writers: byStaff,
 }
 
+const undone = { isOnlyUndone: true } as const
+const staffOnly: TablePromise = { guardian: none, staff: all, writers: byStaff }
+
 /** A line for every table: the school, always; what is of one student and contacts, for the named children, the person, the staff. */
 export const promises: Readonly<Record<string, TablePromise>> = {
-  academic_year: shared,
+  academic_year: { ...shared, ...undone },
   bell_schedule: shared,
   bell_slot: shared,
   calendar_entry: shared,
   calendar_entry_class: shared,
-  capacity: shared,
+  capacity: { ...shared, ...undone },
   gradebook: shared,
   lesson: shared,
   lesson_teacher: shared,
-  room: shared,
-  school_class: shared,
-  staff: shared,
-  study_group: shared,
+  room: { ...shared, ...undone },
+  school_class: { ...shared, ...undone },
+  staff: { ...shared, ...undone },
+  study_group: { ...shared, ...undone },
   study_group_class: shared,
-  subject: shared,
+  subject: { ...shared, ...undone },
   teaching: shared,
-  term: shared,
-  term_scheme: shared,
+  term: { ...shared, ...undone },
+  term_scheme: { ...shared, ...undone },
   term_scheme_rule: shared,
   timetable_row: shared,
   timetable_row_teacher: shared,
@@ -49,15 +54,15 @@ export const promises: Readonly<Record<string, TablePromise>> = {
   work: shared,
   work_type: shared,
   absence: ofStudent,
-  enrolment: ofStudent,
+  enrolment: { ...ofStudent, ...undone },
   group_membership: ofStudent,
   mark: ofStudent,
   term_mark: ofStudent,
-  student: { ...ofStudent, guardian: 'id = any (:children) or id = :me' },
+  student: { ...ofStudent, ...undone, guardian: 'id = any (:children) or id = :me' },
   contact: { ...ofStudent, guardian: 'person_id = any (:children) or person_id = :me' },
-  person: { ...ofStudent, guardian: 'is_staff or id = any (:children) or id = :me' },
-  guardian: { ...ofStudent, guardian: 'id = :me' },
-  guardianship: { ...ofStudent, guardian: 'guardian_id = :me' },
+  person: { ...ofStudent, ...undone, guardian: 'is_staff or id = any (:children) or id = :me' },
+  guardian: { ...ofStudent, ...undone, guardian: 'id = :me' },
+  guardianship: { ...ofStudent, ...undone, guardian: 'guardian_id = :me' },
   homework: { ...ofStudent, guardian: "student_ids = '{}' or student_ids && :children" },
   // Triggers write it on behalf of whoever changes something.
   history: {
@@ -71,6 +76,12 @@ export const promises: Readonly<Record<string, TablePromise>> = {
     writers: ['guardian', 'staff', 'system'],
     isOwn: true,
   },
-  import_run: { guardian: none, staff: all, writers: byStaff },
+  import_run: staffOnly,
+  import_file: staffOnly,
+  import_row: staffOnly,
+  import_change: staffOnly,
+  import_memory: staffOnly,
+  external_id: staffOnly,
+  activation_code: staffOnly,
   school: { guardian: all, staff: all, writers: ['system'] },
 }

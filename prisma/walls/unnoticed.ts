@@ -22,9 +22,10 @@ export async function unnoticed(
   for (const { table, statement } of broken) {
     const wrong = await workForNothing(client, async () => {
       await client.query(statement)
-      const isOfSignIn = /^(account|session|refresh_token|sign_in_throttle)/.test(table)
+      const isOfSignIn =
+        /^(account|session|refresh_token|sign_in_throttle|password_reset|reset_request)/.test(table)
       return [
-        ...(isOfSignIn || table === 'school' ? await probeSignIn(client) : []),
+        ...(isOfSignIn || ['school', 'activation_code'].includes(table) ? await probeSignIn(client) : []),
         ...(isOfSignIn ? [] : await probeTable(client, ground, table)),
       ]
     })
