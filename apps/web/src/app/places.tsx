@@ -15,6 +15,7 @@ type PlaceName =
   | 'calendar'
   | 'movements'
   | 'imports'
+  | 'signIns'
 
 /** A place in the navigation. */
 export interface NamedPlace {

@@ -7,6 +7,7 @@ import { lessonsApi } from '@diary/contracts/lessons'
 import { classesApi } from '@diary/contracts/classes'
 import { movementsApi } from '@diary/contracts/movements'
 import { peopleApi } from '@diary/contracts/people'
+import { signInsApi } from '@diary/contracts/sign-ins'
 import type { Me } from '@diary/contracts/session'
 import {
   IconArrowsLeftRight,
@@ -15,6 +16,7 @@ import {
   IconListDetails,
   IconSchool,
   IconTable,
+  IconTicket,
   IconUserOff,
   IconUsers,
 } from '@tabler/icons-react'
@@ -62,6 +64,12 @@ const staffPlaces: readonly (NamedPlace & { reads: Endpoint })[] = [
     to: '/movements',
     icon: <IconArrowsLeftRight size={24} stroke={1.75} aria-hidden />,
     reads: movementsApi.list,
+  },
+  {
+    name: 'signIns',
+    to: '/sign-ins',
+    icon: <IconTicket size={24} stroke={1.75} aria-hidden />,
+    reads: signInsApi.list,
   },
   {
     name: 'imports',

@@ -22,6 +22,9 @@ const AbsencesScreen = staffScreen(
 const ImportsScreen = staffScreen(
   async () => (await import('../features/imports/imports-screen.tsx')).ImportsScreen,
 )
+const SignInsScreen = staffScreen(
+  async () => (await import('../features/sign-ins/sign-ins-screen.tsx')).SignInsScreen,
+)
 const ImportScreen = staffScreen(
   async () => (await import('../features/imports/import-screen.tsx')).ImportScreen,
 )
@@ -71,6 +74,7 @@ const routes: RouteObject[] = [
   },
   { path: 'absences', element: <AbsencesScreen /> },
   ...officeRoutes,
+  { path: 'sign-ins', element: <SignInsScreen /> },
   { path: 'imports', element: <ImportsScreen /> },
   { path: 'imports/:importId', element: <ImportPlace /> },
   { path: 'imports/:importId/:stage', element: <ImportPlace /> },

@@ -16,6 +16,7 @@ export const texts: Translated<typeof russian> = {
     calendar: 'School year',
     movements: 'Movement',
     imports: 'Import',
+    signIns: 'Sign-ins',
     account: 'Profile',
   },
   account: 'My profile: {{name}}',

@@ -13,6 +13,7 @@ export const texts = {
     calendar: 'Учебный год',
     movements: 'Движение',
     imports: 'Загрузка',
+    signIns: 'Входы',
     account: 'Профиль',
   },
   account: 'Мой профиль: {{name}}',

@@ -8,6 +8,7 @@ import { texts as imports } from '../../features/imports/texts.en.ts'
 import { texts as lessons } from '../../features/lessons/texts.en.ts'
 import { texts as movements } from '../../features/movements/texts.en.ts'
 import { texts as people } from '../../features/people/texts.en.ts'
+import { texts as signIns } from '../../features/sign-ins/texts.en.ts'
 import { texts as teacherDay } from '../../features/teacher-day/texts.en.ts'
 
 export const texts = {
@@ -21,5 +22,6 @@ export const texts = {
   movements,
   people,
   saving,
+  signIns,
   teacherDay,
 }
