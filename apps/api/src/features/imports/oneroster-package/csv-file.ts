@@ -58,7 +58,10 @@ export function csvRecords(file: string, bytes: Buffer): CsvRecord[] {
     // With `info` the library answers each record together with where it ended, which its types do not know.
     const found = records as { record: string[]; info: { lines: number } }[]
     if (found.length > rowsMax + 1) refuse(texts => texts.tooManyRows(rowsMax), { file })
-    return found.map(({ record, info: { lines } }) => ({ cells: record, line: lines }))
+    // The library counts to the end of a record; people look for its beginning.
+    const inside = (cells: readonly string[]) =>
+      cells.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0)
+    return found.map(({ record, info: { lines } }) => ({ cells: record, line: lines - inside(record) }))
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     const line = typeof error['lines'] === 'number' ? error['lines'] : undefined

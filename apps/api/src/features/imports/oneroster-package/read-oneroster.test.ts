@@ -8,7 +8,8 @@ import { en, ru } from '../import-texts.ts'
 import { makeZip } from '../workbook/zip.ts'
 import { changed, makeOneRoster, makePackage, smallSchool, type OneRosterForm } from './make-oneroster.ts'
 import { isOneRoster, packageAt, packageInZip } from './package.ts'
-import { readOneRoster, type OneRoster } from './read-oneroster.ts'
+import { readOneRoster } from './read-oneroster.ts'
+import type { OneRoster } from './rows.ts'
 
 const today = '2026-11-23'
 const read = (bytes: Buffer) => readOneRoster(packageInZip(bytes, 'export.zip'), today)
@@ -189,6 +190,9 @@ test('damaged tables are refused in their file', () => {
   expect(withUsers(users.replace('givenName', 'familyName'))).toContain('The column is there twice')
   expect(withUsers(users.replace('s3,', 's3,,'))).toBe(
     'file users.csv, line 4: The row has 24 values and there are 23 columns',
+  )
+  expect(withUsers(users.replace('Орлов', '"Ор\nлов"').replace('s4,', 's4,,'))).toContain(
+    'line 6: The row has 24',
   )
   expect(withUsers(users.replace('Орлов', '=1+1'))).toContain('column “familyName”: The cell has a formula')
   expect(withUsers(users.replace('Орлов', '"Орлов'))).toMatch(

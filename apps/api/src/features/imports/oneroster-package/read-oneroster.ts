@@ -7,59 +7,18 @@ import type { FileName } from './files.ts'
 import { properName } from './files.ts'
 import { packageRows } from './manifest.ts'
 import type { OneRosterPackage } from './package.ts'
-
-type Thing = { id: string; row: CsvRow; isGoing: boolean }
-type Days = { from: DayText | undefined; /** The last day, included. */ until: DayText | undefined }
-
-export type OrgRow = Thing & { name: string; type: string; parentId: string }
-export type SessionRow = Thing & {
-  title: string
-  type: string
-  parentId: string
-  startsOn: DayText
-  endsOn: DayText
-}
-export type CourseRow = Thing & { title: string; orgId: string; subjects: string[]; grades: string[] }
-export type ClassRow = Thing & {
-  title: string
-  code: string
-  isHomeroom: boolean
-  schoolId: string
-  courseId: string
-  sessionIds: string[]
-  subjects: string[]
-  grades: string[]
-}
-export type UserRow = Thing & {
-  lastName: string
-  firstName: string
-  middleName: string | null
-  emails: string[]
-  phones: string[]
-  agentIds: string[]
-  grades: string[]
-  orgId: string
-  birthOn: DayText | null
-  sex: 'female' | 'male' | null
-}
-export type RoleRow = Thing & Days & { userId: string; role: string; orgId: string }
-export type EnrollmentRow = Thing &
-  Days & { userId: string; classId: string; role: string; isPrimary: boolean }
-
-/** A package with its rows typed and every id in it found. */
-export type OneRoster = {
-  source: string
-  orgs: Map<string, OrgRow>
-  sessions: Map<string, SessionRow>
-  courses: Map<string, CourseRow>
-  classes: Map<string, ClassRow>
-  users: Map<string, UserRow>
-  /** Without a file of roles they are what the enrolments show. */
-  roles: RoleRow[] | undefined
-  enrollments: EnrollmentRow[]
-  hasDemographics: boolean
-  notices: Notice[]
-}
+import type {
+  ClassRow,
+  CourseRow,
+  Days,
+  EnrollmentRow,
+  OneRoster,
+  OrgRow,
+  RoleRow,
+  SessionRow,
+  Thing,
+  UserRow,
+} from './rows.ts'
 
 const errorsMax = 100
 const idLengthMax = 255

@@ -1,6 +1,6 @@
 import { addDays, dateOf, dayOf, type DayText } from '@diary/db/day'
 import { newId } from '@diary/db/id'
-import type { SessionRow } from '../oneroster-package/read-oneroster.ts'
+import type { SessionRow } from '../oneroster-package/rows.ts'
 import type { Order } from './order.ts'
 
 const kinds = { 4: 'quarter', 3: 'trimester', 2: 'half_year' } as const

@@ -5,6 +5,8 @@ import { expect, test } from 'vitest'
 import { testDatabase } from '#testing/database'
 import { ImportError, sentence } from '../import-error.ts'
 import { en } from '../import-texts.ts'
+import { unwatched } from '../importer.ts'
+import { undo } from '../runs/undo.ts'
 import type { SchoolChoice } from '../school.ts'
 import { importOneRoster, type OneRosterImport } from './import-oneroster.ts'
 import {
@@ -192,6 +194,25 @@ test('the same package a second time changes nothing, and a trial writes nothing
   expect(second.isChanged).toBe(false)
   expect((await run(again(school), smallSchool, { today: '2027-02-01' })).isChanged).toBe(false)
   expect(await schoolOf(school)).toEqual(before)
+})
+
+test('an import is taken back whole, with what it knew of the other system', async () => {
+  const school = newSchool()
+  await run(school)
+  const { id } = await inSchool(school, db =>
+    db.importRun.findFirstOrThrow({ where: { schoolId: school.id }, select: { id: true } }),
+  )
+  await held.database.inScope({ schoolId: school.id, kind: 'system' }, work =>
+    undo(work, school.id, id, unwatched),
+  )
+  await inSchool(school, async db => {
+    const where = { schoolId: school.id }
+    expect(await db.person.count({ where })).toBe(0)
+    expect(await db.externalId.count({ where })).toBe(0)
+    expect(await db.schoolClass.count({ where })).toBe(0)
+    expect(await db.teaching.count({ where })).toBe(0)
+  })
+  expect((await run(again(school))).isChanged).toBe(true)
 })
 
 test('who is renamed in the other system is renamed here, and stays the same person', async () => {

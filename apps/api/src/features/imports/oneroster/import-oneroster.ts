@@ -9,7 +9,7 @@ import { recordApplied } from '../runs/record-applied.ts'
 import { recordOf } from '../runs/record.ts'
 import { recorded } from '../runs/recorded.ts'
 import { foundSchool, schoolYearStart, type SchoolChoice } from '../school.ts'
-import type { OneRoster } from '../oneroster-package/read-oneroster.ts'
+import type { OneRoster } from '../oneroster-package/rows.ts'
 import { schoolPlan, type OneRosterChoices, type SchoolPlan } from './school-plan.ts'
 import { writeOneRoster } from '../oneroster-write/write-oneroster.ts'
 

@@ -5,7 +5,8 @@ import { en, ru, type ImportTexts } from '../import-texts.ts'
 import { matchIn, valueIn, type Importer, type ReadingContext } from '../importer.ts'
 import { plainName } from '../person-name.ts'
 import { isOneRoster, packageInZip } from '../oneroster-package/package.ts'
-import { readOneRoster, type OneRoster } from '../oneroster-package/read-oneroster.ts'
+import { readOneRoster } from '../oneroster-package/read-oneroster.ts'
+import type { OneRoster } from '../oneroster-package/rows.ts'
 import {
   schoolMeant,
   schoolPlan,

@@ -1,13 +1,7 @@
 import type { DayText } from '@diary/db/day'
 import type { Notice } from '../import-error.ts'
 import { emailIn, phoneIn } from '../roster/values.ts'
-import type {
-  ClassRow,
-  EnrollmentRow,
-  OneRoster,
-  RoleRow,
-  UserRow,
-} from '../oneroster-package/read-oneroster.ts'
+import type { ClassRow, EnrollmentRow, OneRoster, RoleRow, UserRow } from '../oneroster-package/rows.ts'
 
 export type StaffKind = 'teacher' | 'head'
 export type GuardianKind = 'mother' | 'father' | 'representative'

@@ -2,7 +2,7 @@ import { addDays, dateOf, type DayText } from '@diary/db/day'
 import { gradeIn, gradeMax } from '../fet/classes.ts'
 import { ImportError, refuse, type Notice } from '../import-error.ts'
 import { schoolYearStart } from '../school.ts'
-import type { ClassRow, CourseRow, OneRoster, SessionRow } from '../oneroster-package/read-oneroster.ts'
+import type { ClassRow, CourseRow, OneRoster, SessionRow } from '../oneroster-package/rows.ts'
 import { peoplePlan, type PeoplePlan } from './people-plan.ts'
 
 export type OneRosterChoices = {
