@@ -19,6 +19,13 @@ export const movements = (cursors: Cursors): Handlers<typeof movementsApi> => ({
   async list({ actor, db, sql, now }, { query }) {
     const { limit, after, classId = null } = query
     const { from, to } = await periodOf(db, actor, todayOf(actor, now()), query)
+    const known =
+      classId === null ||
+      (await db.schoolClass.findFirst({
+        where: { AND: [visibleClass(actor), { id: classId }] },
+        select: { id: true },
+      }))
+    if (!known) throw wrongField('query/classId', 'unknown', 'No such class')
     const list = `movements ${from} ${to} ${classId ?? ''}`
     const [day = null, id = null] = after ? cursors.open(list, actor.personId, after) : []
     const rows = await sql<Movement>({
@@ -51,9 +58,7 @@ export const movements = (cursors: Cursors): Handlers<typeof movementsApi> => ({
       select: { id: true, student: { select: { id: true } } },
     })
     if (!person) throw new Problem('not-found')
-    // A child becomes a student by arriving: a brother's guardian of eighteen may be one as well.
-    if (!person.student)
-      await db.student.createMany({ data: { schoolId, id: person.id }, skipDuplicates: true })
+    if (!person.student) throw wrongField('/', 'not-student', 'Not a student')
     const to = await classOf(db, actor, classId, fromOn)
     await lockStudent(db, schoolId, person.id)
     await refuseEnrolled(db, actor, person.id, fromOn)

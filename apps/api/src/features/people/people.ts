@@ -38,6 +38,7 @@ export const people = (cursors: Cursors, accountsOf: AccountsOf): Handlers<typeo
   return {
     list: {
       async hot({ actor, sql, now }, { query: { limit, after, search, kind, classId } }) {
+        if (classId) await refuseUnknownClass(sql, actor.schoolId, classId)
         const list = `people ${kind ?? ''} ${classId ?? ''} ${search ?? ''}`
         const rows = await sql<ListRow>(
           peopleListStatement(visiblePersonSql(actor), {
@@ -162,6 +163,15 @@ const toListed = ({ id, name, note, ...is }: Omit<ListRow, 'rank'>): PersonInLis
   note,
   kinds: kindsOf(is),
 })
+
+async function refuseUnknownClass(sql: Sql, schoolId: string, classId: string): Promise<void> {
+  const [found] = await sql<{ id: string }>({
+    name: 'people-class',
+    text: 'select id from school_class where school_id = $1 and id = $2',
+    values: [schoolId, classId],
+  })
+  if (!found) throw wrongField('query/classId', 'unknown', 'No such class')
+}
 
 function refuseUnborn(birthOn: Day | null | undefined, today: Day): void {
   if (birthOn && birthOn > today) throw wrongField('/birthOn', 'future', 'Must not be after today')

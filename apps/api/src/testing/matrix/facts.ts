@@ -45,6 +45,16 @@ export interface PersonFacts {
   readonly isStudent: boolean
 }
 
+export interface OfSchool {
+  readonly schoolId: string
+}
+export interface GroupFacts extends OfSchool {
+  /** Of its gradebooks; the one without lessons first. */
+  readonly subjectIds: readonly string[]
+  readonly classIds: readonly string[]
+  readonly kind: string
+}
+
 /** Where a canary stands: the row that an answer must have read to hold it. */
 export interface Source {
   readonly text: string
@@ -65,6 +75,19 @@ export interface Facts {
   readonly homework: ReadonlyMap<string, HomeworkFacts>
   readonly class: ReadonlyMap<string, { readonly schoolId: string }>
   readonly person: ReadonlyMap<string, PersonFacts>
+  readonly enrolment: ReadonlyMap<string, OfSchool>
+  readonly guardianship: ReadonlyMap<string, OfSchool>
+  readonly capacity: ReadonlyMap<string, OfSchool & { readonly kind: string }>
+  readonly teaching: ReadonlyMap<string, OfSchool>
+  readonly group: ReadonlyMap<string, GroupFacts>
+  readonly termScheme: ReadonlyMap<string, OfSchool>
+  readonly calendarEntry: ReadonlyMap<string, OfSchool>
+  readonly bells: ReadonlyMap<string, OfSchool>
+  readonly import: ReadonlyMap<string, OfSchool>
+  readonly years: ReadonlyMap<string, OfSchool>
+  readonly subjects: ReadonlyMap<string, OfSchool>
+  /** People without a login: what is done to their rights signs nobody out. */
+  readonly spares: ReadonlyMap<'student' | 'guardian' | 'staff', string>
   readonly canaries: ReadonlyMap<string, readonly Source[]>
   /** By login and school. */
   readonly rights: (login: string, schoolId: string) => Rights
@@ -149,6 +172,41 @@ export async function readFacts(superuserUrl: string, today: string): Promise<Fa
       person: await byId<PersonFacts>(`
         select p.id, p.school_id as "schoolId", exists (select from staff where id = p.id) as "isStaff",
           exists (select from student where id = p.id) as "isStudent" from person p`),
+      // Those without a login come first: what is tried on their rights signs none of the askers out.
+      enrolment: await byId<OfSchool>(
+        'select e.id, e.school_id as "schoolId" from enrolment e order by e.from_on desc, e.id desc',
+      ),
+      guardianship: await byId<OfSchool>(
+        `select g.id, g.school_id as "schoolId" from guardianship g
+         order by exists (select from account_person p where p.person_id = g.guardian_id), g.id`,
+      ),
+      capacity: await byId<OfSchool & { kind: string }>(
+        `select c.id, c.school_id as "schoolId", c.kind from capacity c
+         order by exists (select from account_person p where p.person_id = c.staff_id), c.id`,
+      ),
+      teaching: await byId<OfSchool>('select id, school_id as "schoolId" from teaching'),
+      group: await byId<GroupFacts>(
+        `select g.id, g.school_id as "schoolId", g.kind,
+           array(select b.subject_id from gradebook b where b.group_id = g.id
+             order by exists (select from lesson l where l.gradebook_id = b.id)) as "subjectIds",
+           array(select class_id from study_group_class c where c.group_id = g.id) as "classIds"
+         from study_group g`,
+      ),
+      termScheme: await byId<OfSchool>('select id, school_id as "schoolId" from term_scheme'),
+      calendarEntry: await byId<OfSchool>('select id, school_id as "schoolId" from calendar_entry'),
+      bells: await byId<OfSchool>('select id, school_id as "schoolId" from bell_schedule'),
+      import: await byId<OfSchool>('select id, school_id as "schoolId" from import_run'),
+      years: await byId<OfSchool>('select id, school_id as "schoolId" from academic_year'),
+      subjects: await byId<OfSchool>('select id, school_id as "schoolId" from subject'),
+      spares: new Map(
+        (
+          await rows<{ kind: 'student' | 'guardian' | 'staff'; id: string }>(
+            `select 'student' as kind, id from person where last_name like 'canary%' and first_name = 'Запасной ученик'
+             union all select 'guardian', id from person where first_name = 'Запасной родитель'
+             union all select 'staff', id from person where first_name = 'Запасной сотрудник'`,
+          )
+        ).map(({ kind, id }) => [kind, id]),
+      ),
       terms: await byId<{ schoolId: string }>('select id, school_id as "schoolId" from term'),
       workTypes: await byId<{ schoolId: string }>('select id, school_id as "schoolId" from work_type'),
       canaries,

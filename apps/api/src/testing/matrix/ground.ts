@@ -173,6 +173,23 @@ async function addEdges(make: Make, school: WorldSchool): Promise<Record<string,
   })
   await make.lesson({ gradebook: one.gradebook, number: 6, status: 'cancelled', change: 'cancel' })
 
+  // Nobody signs in as these: what the office does to their rights signs none of the askers out.
+  const spare = await make.student({ class: one, ...names(), firstName: 'Запасной ученик' })
+  await make.guardian({ of: spare, ...names(), firstName: 'Запасной родитель' })
+  await make.staff({ school, as: ['teacher'], ...names(), firstName: 'Запасной сотрудник' })
+  await make.group({ classes: [one], students: [], title: 'Половина 5А' })
+  await make.insert(schoolId, {
+    calendarEntry: [tomorrow, addDays(make.today, 2)].map(day => ({
+      schoolId,
+      id: newId(),
+      yearId: school.yearId,
+      kind: 'remote' as const,
+      title: 'Дистанционно',
+      startsOn: dateOf(day),
+      endsOn: dateOf(day),
+    })),
+  })
+
   const guardianOfMoved = await make.guardian({ of: moved, ...names() })
   const guardianOfLeft = await make.guardian({ of: left, ...names() })
   const guardianOfComing = await make.guardian({ of: coming, ...names() })

@@ -15,6 +15,8 @@ type Relation =
   | 'taught'
   /** A lesson the person gives or gave by name: a substitute. */
   | 'given'
+  /** A capacity that opens no more than lessons, a class or the site. */
+  | 'of teaching'
   /** Whatever is in the school. */
   | 'school'
 
@@ -31,6 +33,8 @@ const ofLesson: Rule = {
   changes: { teacher: ['taught', 'given'] },
 }
 
+const clerks = { secretary: ['school'], admin: ['school'] } as const
+
 /** A new kind of thing does not compile until it has its line. */
 export const policy: Record<Exclude<Subject, 'self' | 'school'>, Rule> = {
   student: {
@@ -45,8 +49,21 @@ export const policy: Record<Exclude<Subject, 'self' | 'school'>, Rule> = {
   lesson: ofLesson,
   work: ofLesson,
   homework: ofLesson,
-  class: { sees: { class_teacher: ['own class'], ...office }, changes: {} },
-  person: { sees: office, changes: { secretary: ['school'], admin: ['school'] } },
+  class: { sees: { class_teacher: ['own class'], ...office }, changes: office },
+  person: { sees: office, changes: clerks },
+  enrolment: { sees: office, changes: clerks },
+  guardianship: { sees: office, changes: clerks },
+  // Who opens the whole school is not for the secretary and the deputy to say.
+  capacity: {
+    sees: office,
+    changes: { secretary: ['of teaching'], deputy: ['of teaching'], head: ['school'], admin: ['school'] },
+  },
+  teaching: { sees: office, changes: office },
+  group: { sees: office, changes: office },
+  termScheme: { sees: office, changes: office },
+  calendarEntry: { sees: office, changes: office },
+  bells: { sees: office, changes: office },
+  import: { sees: office, changes: office },
 }
 export type Kind = keyof typeof policy
 
@@ -96,6 +113,11 @@ function relationsTo(facts: Facts, rights: Rights, kind: Kind, id: string): Set<
     add('own class', isOwnClass(facts.student.get(id)?.classId))
   }
   if (kind === 'class') add('own class', isOwnClass(id))
+  if (kind === 'capacity')
+    add(
+      'of teaching',
+      ['teacher', 'class_teacher', 'content_editor'].includes(facts.capacity.get(id)?.kind ?? ''),
+    )
   const lesson = kind === 'lesson' ? facts.lesson.get(id) : facts.lesson.get(lessonIdOf(facts, kind, id))
   const gradebook = facts.gradebook.get(kind === 'gradebook' ? id : (lesson?.gradebookId ?? ''))
   add('taught', gradebook?.teacherIds.includes(rights.personId))

@@ -3,6 +3,7 @@ import { addDays } from '@diary/db/day'
 import { newId } from '@diary/db/id'
 import type { Facts } from './facts.ts'
 import { type Kind, policy } from './policy.ts'
+import { officeBody } from './office-bodies.ts'
 import { namesOf, samplesOf } from './sample.ts'
 import type { Ask } from './school-api.ts'
 
@@ -45,7 +46,12 @@ export function requestOf(endpoint: Endpoint, facts: Facts, options: RequestOpti
     const value = (instead[name] as string | undefined) ?? queryValue(name, facts.today)
     if (value !== undefined) asked.set(name, value)
   }
-  const samples = body && samplesOf(body, name => instead[name] ?? bodyValue(name, facts, schoolId))
+  const ofOffice = officeBody(endpoint, facts, { schoolId, thing, version })
+  const samples =
+    body &&
+    samplesOf(body, name =>
+      name in instead ? instead[name] : name in ofOffice ? ofOffice[name] : bodyValue(name, facts, schoolId),
+    )
   return {
     method,
     url: `${apiBase}${url}${asked.size > 0 ? `?${asked}` : ''}`,
@@ -65,6 +71,7 @@ function beside(
   thing: string | undefined,
   schoolId: string,
 ): string | undefined {
+  if (kind === 'group' && name === 'subjectId') return subjectBeside(facts, thing, schoolId)
   const of = thing ?? (kind && [...facts[kind]].find(([, it]) => it.schoolId === schoolId)?.[0]) ?? ''
   if (kind === 'student' && name === 'lessonId')
     return facts.absenceLessons.get(of) ?? [...facts.lesson].find(([, it]) => it.schoolId === schoolId)?.[0]
@@ -76,9 +83,17 @@ function beside(
 
 /** Whether an endpoint about a student and a lesson is asked of one who was never absent. */
 export const hasNothingBeside = (endpoint: Endpoint, facts: Facts, thing: string) =>
-  kindOf(endpoint) === 'student' &&
-  paramNames(endpoint).includes('lessonId') &&
-  !facts.absenceLessons.has(thing)
+  (kindOf(endpoint) === 'student' &&
+    paramNames(endpoint).includes('lessonId') &&
+    !facts.absenceLessons.has(thing)) ||
+  (kindOf(endpoint) === 'group' &&
+    endpoint.method === 'DELETE' &&
+    facts.group.get(thing)?.subjectIds.length === 0)
+
+/** A subject the group is taught, or any of the school's. */
+const subjectBeside = (facts: Facts, groupId: string | undefined, schoolId: string) =>
+  facts.group.get(groupId ?? '')?.subjectIds[0] ??
+  [...facts.subjects].find(([, it]) => it.schoolId === schoolId)?.[0]
 
 /** The students of a lesson's group. */
 export function studentsOf(facts: Facts, lessonId: string): string[] {
@@ -104,7 +119,10 @@ export function idsNamed(facts: Facts, name: string): ReadonlyMap<string, { read
   const plain = name.replace(/Ids?$/, '')
   if (plain === 'term') return facts.terms
   if (plain === 'workType') return facts.workTypes
-  const kind = (Object.keys(policy) as Kind[]).find(it => plain.toLowerCase().endsWith(it))
+  if (plain === 'staff' || plain === 'guardian') return facts.person
+  if (plain === 'year') return facts.years
+  if (plain === 'subject') return facts.subjects
+  const kind = (Object.keys(policy) as Kind[]).find(it => plain.toLowerCase().endsWith(it.toLowerCase()))
   if (!kind) throw new Error(`The matrix does not know what a ${name} is: teach it in requests.ts`)
   return facts[kind]
 }

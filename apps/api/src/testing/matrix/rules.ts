@@ -40,6 +40,42 @@ const rules: Record<keyof typeof visible, readonly [Kind, Find]> = {
     'class',
     (db, actor) => db.schoolClass.findMany({ where: visible.visibleClass(actor), select }),
   ],
+  visibleEnrolment: [
+    'enrolment',
+    (db, actor) => db.enrolment.findMany({ where: visible.visibleEnrolment(actor), select }),
+  ],
+  visibleGuardianship: [
+    'guardianship',
+    (db, actor) => db.guardianship.findMany({ where: visible.visibleGuardianship(actor), select }),
+  ],
+  visibleCapacity: [
+    'capacity',
+    (db, actor) => db.capacity.findMany({ where: visible.visibleCapacity(actor), select }),
+  ],
+  visibleTeaching: [
+    'teaching',
+    (db, actor) => db.teaching.findMany({ where: visible.visibleTeaching(actor), select }),
+  ],
+  visibleGroup: [
+    'group',
+    (db, actor) => db.studyGroup.findMany({ where: visible.visibleGroup(actor), select }),
+  ],
+  visibleTermScheme: [
+    'termScheme',
+    (db, actor) => db.termScheme.findMany({ where: visible.visibleTermScheme(actor), select }),
+  ],
+  visibleCalendarEntry: [
+    'calendarEntry',
+    (db, actor) => db.calendarEntry.findMany({ where: visible.visibleCalendarEntry(actor), select }),
+  ],
+  visibleImport: [
+    'import',
+    (db, actor) => db.importRun.findMany({ where: visible.visibleImport(actor), select }),
+  ],
+  visibleBells: [
+    'bells',
+    (db, actor) => db.bellSchedule.findMany({ where: visible.visibleBells(actor), select }),
+  ],
   visiblePerson: [
     'person',
     (db, actor) => db.person.findMany({ where: visible.visiblePerson(actor), select }),
@@ -156,5 +192,9 @@ function wrongCans(facts: Facts, label: string, rights: Rights, actor: Actor): s
       id,
       can.canExcuseAbsence(actor, { classIds: classId ? [classId] : [] }),
     )
+  for (const id of facts.person.keys()) compare('canKeepFiles', 'person', id, can.canKeepFiles(actor))
+  const given: readonly string[] = can.capacitiesToGive(actor)
+  for (const [id, { kind }] of facts.capacity)
+    compare('capacitiesToGive', 'capacity', id, given.includes(kind))
   return wrong
 }
