@@ -3,7 +3,8 @@
 
 const Clock = Date
 const day = process.env['SCHOOL_DAY'] ?? ''
-const today = new Clock().toISOString().slice(0, 10)
+// It is the school's day: where it lies it is tomorrow already while others have today.
+const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Krasnoyarsk' }).format(new Clock())
 const shiftMs = Clock.parse(`${day}T00:00:00Z`) - Clock.parse(`${today}T00:00:00Z`)
 if (Number.isNaN(shiftMs)) throw new Error(`SCHOOL_DAY: ${day} is no day`)
 
