@@ -36,10 +36,13 @@ export const ru = {
 
   Ученики:    Фамилия, Имя, Отчество, Класс, Дата рождения, Подгруппа; представители в той же строке:
               Представитель, Кем приходится, Телефон, Почта; второй — Представитель 2, Кем приходится 2 и так далее
-  Сотрудники: Фамилия, Имя, Отчество, Должность, Предметы, Классное руководство, Телефон, Почта
+  Представители можно дать и своей таблицей: Фамилия, Имя, Отчество, Телефон, Почта, Ребёнок 1, Кем приходится 1
+  Сотрудники: Фамилия, Имя, Отчество, Должность, Роли, Предметы и классы, Классное руководство, Телефон, Почта
+              Предметы и классы пишутся так: Алгебра: 7А, 7Б; Геометрия: 7А
 
   --school ИМЯ|ID        школа; без ключа — единственная
   --starts ГГГГ-ММ-ДД    с какого дня зачислены (по умолчанию с 1 сентября)
+  --alike same|new       кем считать похожих на тех, кто уже есть: ими же или другими (по умолчанию отказ со списком)
   --dry-run              проверить и посчитать, ничего не записывая
   --json                 последняя строка вывода — JSON со счётом`,
   oneRosterHelp: `diary import oneroster ПАКЕТ.zip|ПАПКА [ключи]
@@ -133,10 +136,13 @@ export const en: DiaryTexts = {
 
   Students: Last name, First name, Middle name, Class, Birth date, Subgroup; guardians in the same row:
             Guardian, Relation, Phone, E-mail; the second is Guardian 2, Relation 2 and so on
-  Staff:    Last name, First name, Middle name, Position, Subjects, Class teacher of, Phone, E-mail
+  Guardians may have a table of their own: Last name, First name, Middle name, Phone, E-mail, Child 1, Relation 1
+  Staff:    Last name, First name, Middle name, Position, Roles, Subjects, Class teacher of, Phone, E-mail
+            Subjects with their classes are written so: Algebra: 7A, 7B; Geometry: 7A
 
   --school NAME|ID       the school; without it the only one
   --starts YYYY-MM-DD    the day of enrolment (default 1 September)
+  --alike same|new       who is like somebody the school has: the same or another (default: refused, with a list)
   --dry-run              check and count, write nothing
   --json                 the last line of the output is JSON with the counts`,
   oneRosterHelp: `diary import oneroster FILE.zip|FOLDER [options]

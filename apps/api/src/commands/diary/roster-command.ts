@@ -1,7 +1,7 @@
 import { dayAt } from '@diary/db/day'
 import { importRoster } from '../../features/imports/roster/import-roster.ts'
 import { readRoster } from '../../features/imports/roster/read-roster.ts'
-import { sentence } from '../../features/imports/import-error.ts'
+import { refuse, sentence } from '../../features/imports/import-error.ts'
 import { chooseSchool } from '../../features/imports/school.ts'
 import { readSource } from '../../features/imports/source-file.ts'
 import type { Setting, Values } from './setting.ts'
@@ -10,6 +10,7 @@ import { dayGiven, fileGiven, textGiven } from './given.ts'
 export const rosterOptions = {
   school: { type: 'string' },
   starts: { type: 'string' },
+  alike: { type: 'string' },
   'dry-run': { type: 'boolean' },
   json: { type: 'boolean' },
 } as const
@@ -19,6 +20,7 @@ const megabytesMax = 50
 export async function rosterCommand(setting: Setting, values: Values, file: string): Promise<void> {
   const { texts, importTexts } = setting
   const startsOn = dayGiven(values, 'starts')
+  const doubtful = alikeGiven(textGiven(values, 'alike'))
   const path = fileGiven(file, setting.env)
   const today = dayAt(setting.now(), 'Asia/Krasnoyarsk')
   const roster = await readRoster(await readSource(path, megabytesMax), today)
@@ -26,7 +28,7 @@ export async function rosterCommand(setting: Setting, values: Values, file: stri
   const isDryRun = values['dry-run'] === true
   const outcome = await setting.withDatabases(async ({ database, auth }) => {
     const school = await chooseSchool(auth, database, textGiven(values, 'school'), '')
-    return importRoster(database, { roster, school, startsOn, today, isDryRun })
+    return importRoster(database, { roster, school, startsOn, today, isDryRun, doubtful })
   })
 
   const isJson = values['json'] === true
@@ -38,4 +40,9 @@ export async function rosterCommand(setting: Setting, values: Values, file: stri
     const { id: schoolId, title: schoolTitle } = school
     setting.print(JSON.stringify({ ...counts, schoolId, schoolTitle, isChanged, isDryRun }))
   }
+}
+
+function alikeGiven(word: string | undefined): 'same' | 'new' | undefined {
+  if (word === undefined || word === 'same' || word === 'new') return word
+  return refuse(texts => texts.badChoice('alike', word, 'same, new'))
 }

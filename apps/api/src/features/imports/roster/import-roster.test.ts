@@ -222,3 +222,108 @@ test('a teacher whom a timetable brought with half a name gets the whole one, an
   })
   expect(await run(known(school), `${staff}${parent}`)).toMatchObject({ isChanged: false })
 })
+
+const staffHead = 'Фамилия;Имя;Отчество;Должность;Предметы и классы;Классное руководство\n'
+const teachers = (school: SchoolChoice) =>
+  inSchool(school, async db => {
+    const [teachings, leaders] = [
+      await db.teaching.findMany({
+        where: { schoolId: school.id },
+        select: {
+          staff: { select: { person: { select: { lastName: true } } } },
+          gradebook: {
+            select: {
+              subject: { select: { title: true } },
+              group: { select: { title: true } },
+              isMarked: true,
+            },
+          },
+        },
+      }),
+      await db.capacity.findMany({
+        where: { schoolId: school.id, kind: 'class_teacher' },
+        select: {
+          fromOn: true,
+          untilOn: true,
+          staff: { select: { person: { select: { lastName: true } } } },
+        },
+        orderBy: { fromOn: 'asc' },
+      }),
+    ]
+    return {
+      teachings: teachings
+        .map(
+          ({ staff: { person }, gradebook: { subject, group, isMarked } }) =>
+            `${person.lastName} ${subject.title} ${group.title}${isMarked ? '' : ' без отметок'}`,
+        )
+        .sort(),
+      leaders: leaders.map(({ staff: { person }, fromOn, untilOn }) =>
+        [person.lastName, dayOf(fromOn), untilOn && dayOf(untilOn)].join(' ').trim(),
+      ),
+    }
+  })
+
+test('subjects with their classes become teaching, and a new class teacher ends the old one’s time', async () => {
+  const school = newSchool()
+  await run(school, students)
+  const first = `${staffHead}Иванова;Мария;Петровна;Учитель;"Алгебра: 5а, 1Б; Английский язык: 5А англ 1";5А\n`
+  expect(await run(known(school), first)).toMatchObject({ isChanged: true })
+  expect(await run(known(school), first)).toMatchObject({ isChanged: false })
+  expect(await teachers(school)).toEqual({
+    teachings: ['Иванова Алгебра 1Б без отметок', 'Иванова Алгебра 5А', 'Иванова Английский язык 5А англ 1'],
+    leaders: ['Иванова 2026-09-01'],
+  })
+  const second = `${staffHead}Сидорова;Инна;Олеговна;Учитель;алгебра: 5А;5А\n`
+  const outcome = await run(known(school), second)
+  expect(outcome.notices.map(notice => sentence(notice, en))).toEqual([
+    'line 2: 5А: the class goes from Иванова Мария to Сидорова Инна',
+  ])
+  expect((await teachers(school)).leaders).toEqual(['Иванова 2026-09-01 2026-11-22', 'Сидорова 2026-11-23'])
+  expect((await teachers(school)).teachings).toContain('Сидорова Алгебра 5А')
+  await expect(run(known(school), `${staffHead}Белых;Ия;;Учитель;Труд: 9Щ;\n`)).rejects.toThrow(
+    'no class or group',
+  )
+})
+
+test('who may be somebody the school knows is asked about, and made one only by an answer', async () => {
+  const school = newSchool()
+  await run(school, `${students}${staff}`)
+  const head = 'Фамилия;Имя;Класс;Дата рождения;Представитель;Телефон\n'
+  // Another date; a slip in the name; a parent of another name with the same phone.
+  const doubtful = [
+    'Ёлкин;Пётр;5А;05.03.2015;;\n',
+    'Ёлкен;Пётр;5А;04.03.2015;;\n',
+    'Новый;Ян;5А;04.03.2014;Новая Анна;89131234567\n',
+  ]
+  for (const row of doubtful)
+    await expect(run(known(school), head + row)).rejects.toThrow('somebody has to decide')
+  expect(await run(known(school), head + doubtful[1], { doubtful: 'same' })).toMatchObject({
+    isChanged: true,
+    counts: { newStudents: 0 },
+  })
+  expect(await run(known(school), head + doubtful[0], { doubtful: 'new' })).toMatchObject({
+    counts: { newStudents: 1 },
+  })
+  expect(await run(known(school), head + doubtful[2], { doubtful: 'new' })).toMatchObject({
+    counts: { newStudents: 1, newGuardians: 1 },
+  })
+})
+
+test('what a file leaves empty stays, and hyphens, ё and case do not make another person', async () => {
+  const school = newSchool()
+  const head = 'Фамилия;Имя;Отчество;Класс;Дата рождения;Пол;Подгруппа;Телефон\n'
+  await run(school, `${head}Римская-Корсакова;Алёна;Ильинична;5А;04.03.2015;ж;англ 1;89130000009\n`)
+  expect(await run(known(school), `${head}РИМСКАЯ - КОРСАКОВА;алена;;5-а;2015-03-04;;;\n`)).toMatchObject({
+    isChanged: false,
+  })
+  const moved = await run(known(school), `${head}Римская Корсакова;Алёна;;5А;04.03.2015;;англ 2;\n`)
+  expect(moved).toMatchObject({ isChanged: true, counts: { newStudents: 0 } })
+  const groups = await inSchool(school, db =>
+    db.groupMembership.findMany({
+      where: { schoolId: school.id, untilOn: null },
+      select: { group: { select: { title: true } } },
+      orderBy: { group: { title: 'asc' } },
+    }),
+  )
+  expect(groups.map(({ group }) => group.title)).toEqual(['5А', '5А англ 2'])
+})

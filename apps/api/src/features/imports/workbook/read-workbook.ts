@@ -38,9 +38,7 @@ async function* parse(archive: Archive, path: string, on: Sax, place: Place = {}
   const refuseXml = (error: Error) => refuse(texts => texts.badXlsx(error.message.slice(0, 200)), place)
   parser.on('error', refuseXml)
   parser.on('doctype', () => refuse(texts => texts.doctype, place))
-  parser.on('opentag', tag =>
-    on.open?.({ name: localName(tag.name), attributes: tag.attributes }),
-  )
+  parser.on('opentag', tag => on.open?.({ name: localName(tag.name), attributes: tag.attributes }))
   parser.on('closetag', ({ name }) => on.close?.(localName(name)))
   parser.on('text', text => on.text?.(text))
   parser.on('cdata', text => on.text?.(text))
