@@ -28,6 +28,8 @@ export async function undo(
   importId: string,
   job: ImportJob,
 ): Promise<void> {
+  // Nothing knows yet how much the import wrote: planned for a few rows, each would look through all the others.
+  await sql({ name: 'imports-undo-plans', text: 'set local enable_nestloop = off', values: [] })
   const tables = await tablesOf(sql, schoolId, importId)
   await refuseIfChanged(sql, schoolId, importId, tables)
   const runs = await runsOf(sql, schoolId, importId)
