@@ -7,6 +7,7 @@ import { expect, test } from 'vitest'
 import { testDatabase } from '#testing/database'
 import { importRoster } from '../roster/import-roster.ts'
 import { readRoster } from '../roster/read-roster.ts'
+import type { GuardianshipKind } from '../roster/roster.ts'
 import { foundSchool, schoolYearOf, type SchoolChoice } from '../school.ts'
 import { writeWorkbook } from '../workbook/write-workbook.ts'
 import { rosterSheets } from './roster-sheets.ts'
@@ -69,14 +70,14 @@ const someone = fc.record({
   ),
   emails: fc.uniqueArray(fc.stringMatching(/^[a-z]{1,8}@[a-z]{1,5}\.ru$/u), { maxLength: 2 }),
 })
-const kind = fc.constantFrom(
+const kind = fc.constantFrom<GuardianshipKind[]>(
   'mother',
   'father',
   'adopter',
   'guardian',
   'custodian',
   'representative',
-) as fc.Arbitrary<'mother' | 'father' | 'adopter' | 'guardian' | 'custodian' | 'representative'>
+)
 const index = fc.nat(50)
 const school = fc.record({
   classes: fc.uniqueArray(

@@ -1,6 +1,6 @@
 import { newId } from '@diary/db/id'
-import { openDatabase, type Database } from '@diary/db/client'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { testDatabase } from '#testing/database'
 import { patiently } from '../all-or-nothing.ts'
 import { unwatched, type ImportJob } from '../importer.ts'
 import { foundSchool, schoolYearOf } from '../school.ts'
@@ -8,12 +8,7 @@ import { writeWorkbook, type SheetCell } from '../workbook/write-workbook.ts'
 import { rosterImporter } from './roster-importer.ts'
 
 // As an import's own: its transactions may take longer than those of a request.
-let database: Database
-beforeAll(() => {
-  database = openDatabase(inject('database').app, { size: 2, transactionTimeoutMs: 120_000 })
-})
-afterAll(() => database.close())
-
+const held = testDatabase({ transactionTimeoutMs: 120_000 })
 const today = '2026-11-23'
 const [studentCount, guardianCount, staffCount] = [3000, 4500, 150]
 
@@ -90,7 +85,7 @@ test('a roster of three thousand is imported in seconds, with progress; again, t
   }
   const answers = { values: {}, matches: {} }
   const within = <T>(work: (given: Parameters<typeof rosterImporter.write>[0]) => Promise<T>) =>
-    database.inScope({ schoolId: school.id, kind: 'system' }, async given => {
+    held.database.inScope({ schoolId: school.id, kind: 'system' }, async given => {
       await patiently(given)
       return work(given)
     })
