@@ -1,3 +1,4 @@
+import { CannotStart } from '@diary/db/server/cannot-start'
 import { createTransport } from 'nodemailer'
 
 export interface Letter {
@@ -29,7 +30,9 @@ export function mailOf(env: Readonly<Record<string, string | undefined>>): Mail 
   const url = env['SMTP_URL']
   if (!url) return undefined
   const from = env['MAIL_FROM']
-  if (!from) throw new Error('SMTP_URL is set and MAIL_FROM is not: say which address mail comes from')
-  if (!/^smtps?:\/\//.test(url)) throw new Error('SMTP_URL is to begin with smtp:// or smtps://')
+  if (!from)
+    throw new CannotStart('SMTP_URL задан, а MAIL_FROM нет: укажите адрес, от которого уходят письма.')
+  if (!/^smtps?:\/\//.test(url))
+    throw new CannotStart('SMTP_URL: нужен адрес вида smtp://имя:пароль@сервер:587 или smtps://…')
   return smtpMail(url, from)
 }

@@ -118,18 +118,21 @@ function State({ person: { state, codeUntil, activatedAt, hasBirthDate } }: { pe
     <div className={styles.state}>
       <Badge tone={tones[state]}>{t(`states.${state}`)}</Badge>
       {state === 'code' && codeUntil && (
-        <span className={styles.note}>{t('codeUntil', { moment: moment(codeUntil) })}</span>
+        <span className={styles.note}>{t('codeUntil', { moment: moment(lastMoment(codeUntil)) })}</span>
       )}
       {state === 'activated' && activatedAt && (
         <span className={styles.note}>{t('since', { moment: moment(activatedAt) })}</span>
       )}
       {state === 'activated' && codeUntil && (
-        <span className={styles.note}>{t('newPassword', { moment: moment(codeUntil) })}</span>
+        <span className={styles.note}>{t('newPassword', { moment: moment(lastMoment(codeUntil)) })}</span>
       )}
       {!hasBirthDate && state !== 'activated' && <span className={styles.problem}>{t('noBirthDate')}</span>}
     </div>
   )
 }
+
+/** A code ends at midnight; people name the day before. */
+const lastMoment = (until: Date) => new Date(until.getTime() - 1)
 
 function Revoke({ person: { personId, name } }: { person: SignIn }) {
   const { t } = useTranslation('signIns')
