@@ -198,11 +198,12 @@ create trigger bell_schedule_counts before update on bell_schedule for each row 
 CREATE INDEX "history_school_id_student_id_at_idx" ON "history"("school_id", "student_id", "at");
 
 -- A person as the office looks for one: each word of the name after a space, in lower case, without ё and hyphens, so that the
--- beginning of any word is found by one pattern. The index holds the school too: one school's people are found among all.
+-- beginning of any word is found by one pattern. In the C locale of the cluster trigrams are made of ASCII alone: each Cyrillic
+-- letter stands as a small Latin one or a digit, each Latin as a capital. The index holds the school too: one school's people are found among all.
 create extension if not exists pg_trgm;
 create extension if not exists btree_gin;
 create function person_words(last_name text, first_name text, middle_name text) returns text language sql immutable parallel safe as $$
-  select ' ' || translate(lower(last_name || ' ' || first_name || ' ' || coalesce(middle_name, '')), 'ё-‐‑–—', 'е     ')
+  select ' ' || translate(translate(lower(last_name || ' ' || first_name || ' ' || coalesce(middle_name, '')), 'abcdefghijklmnopqrstuvwxyzё', 'ABCDEFGHIJKLMNOPQRSTUVWXYZе'), 'абвгдежзийклмнопрстуфхцчшщъыьэюя-‐‑–—', 'abcdefghijklmnopqrstuvwxyz012345     ')
 $$;
 create index person_search on person using gin (school_id, person_words(last_name, first_name, middle_name) gin_trgm_ops);
 

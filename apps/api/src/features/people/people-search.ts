@@ -30,6 +30,14 @@ export function searchOf(text: string): Search {
 const personWords = 'person_words(p.last_name, p.first_name, p.middle_name)'
 const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&')
 
+const cyrillic = 'абвгдежзийклмнопрстуфхцчшщъыьэюя'
+const stands = 'abcdefghijklmnopqrstuvwxyz012345'
+/** A word as `person_words` writes it, where an index of trigrams can read it. */
+const written = (word: string) =>
+  escaped(
+    word.toUpperCase().replace(/[А-Я]/g, letter => stands[cyrillic.indexOf(letter.toLowerCase())] ?? ''),
+  )
+
 /** Where the page before ended: rank, name and id. */
 export type PeopleCursor = readonly [rank: string, name: string, id: string]
 
@@ -51,7 +59,7 @@ export function peopleListStatement(visible: SqlRule, query: PeopleQuery) {
   const values: unknown[] = [query.schoolId, query.today]
   const add = (value: unknown) => `$${values.push(value)}`
   const { words, contact } = query.search ? searchOf(query.search) : { words: [], contact: null }
-  const patterns = words.map(word => `${personWords} like ${add(`% ${escaped(word)}%`)}`)
+  const patterns = words.map(word => `${personWords} like ${add(`% ${written(word)}%`)}`)
   const byContact =
     contact === null
       ? undefined
@@ -62,8 +70,8 @@ export function peopleListStatement(visible: SqlRule, query: PeopleQuery) {
   const rank =
     patterns.length === 0
       ? '0'
-      : `case when ${personWords} like ${add(` ${words.map(escaped).join(' ')}%`)} then 0
-          when ${personWords} like ${add(` ${escaped(words[0] ?? '')}%`)} then 1 when ${patterns.join(' and ')} then 2 else 3 end`
+      : `case when w.words like ${add(` ${words.map(written).join(' ')}%`)} then 0
+          when w.words like ${add(` ${written(words[0] ?? '')}%`)} then 1 when ${patterns.join(' and ').replaceAll(personWords, 'w.words')} then 2 else 3 end`
   const isOfKind = { student: 'st.id is not null', guardian: 'g.id is not null', staff: 'sf.id is not null' }[
     query.kind ?? ''
   ]
@@ -98,6 +106,8 @@ export function peopleListStatement(visible: SqlRule, query: PeopleQuery) {
       coalesce(sf.position, (select c.title from enrolment e join school_class c on c.school_id = e.school_id and c.id = e.class_id
         where e.school_id = $1 and e.student_id = p.id and e.from_on <= $2 and (e.until_on is null or e.until_on >= $2) limit 1)) as note
     from person p
+    -- Worked out once a row, and only of those found: the ranking reads it several times.
+    cross join lateral (select ${personWords} as words offset 0) w
     left join student st on st.school_id = p.school_id and st.id = p.id
     left join guardian g on g.school_id = p.school_id and g.id = p.id
     left join staff sf on sf.school_id = p.school_id and sf.id = p.id

@@ -21,7 +21,8 @@ const firstOf = (of: ReadonlyMap<string, { readonly schoolId: string }>, schoolI
 let made = 0
 const another = (first: string) => addDays(first, made++ % 200)
 const title = () => `Название ${made++}`
-const oneDay = (day = another('2027-01-01')) => ({ fromOn: day, untilOn: day })
+// Ever earlier: a right without an end leaves the days before it free.
+const oneDay = (day = addDays('2150-01-01', -made++)) => ({ fromOn: day, untilOn: day })
 
 const yearFrom = (year: number) => ({ startsOn: `${year}-09-01`, endsOn: `${year + 1}-08-31` })
 
