@@ -77,19 +77,20 @@ async function refuseIfChanged(
 ): Promise<void> {
   const changed: { table: string; count: number }[] = []
   for (const { name, key } of tables.values()) {
-    const same = key.map(column => `t.${column} = l.${column}`).join(' and ')
+    // As texts, so that all of them are compared in one pass.
+    const keyOfRow = `array[${key.map(column => `t.${column}::text`).join(', ')}]`
     const [found] = await sql<{ count: number }>({
       name: `imports-undo-changed-${name}`,
       text: `with last as (
-          select distinct on (k) action, before, after
+          select distinct on (k) k, after
           from (select *, array(select coalesce(after, before) ->> unnest($3::text[])) as k
             from import_change where school_id = $1 and import_id = $2 and subject = '${name}') c
           order by k, number desc)
         select count(*)::int as count from last c
-        cross join lateral jsonb_populate_record(null::${name}, coalesce(c.after, c.before)) l
-        left join ${name} t on ${same}
-        where case when c.after is null then t.school_id is not null
-          else t.school_id is null or not (to_jsonb(t) - 'version' - 'updated_at' @> (c.after - 'version' - 'updated_at')) end`,
+        left join (select ${keyOfRow} as k, to_jsonb(t) - 'version' - 'updated_at' as now from ${name} t where t.school_id = $1) t
+          on t.k = c.k
+        where case when c.after is null then t.k is not null
+          else t.k is null or not (t.now @> (c.after - 'version' - 'updated_at')) end`,
       values: [schoolId, importId, key.map(column => column.replaceAll('"', ''))],
     })
     if (found && found.count > 0) changed.push({ table: name, count: found.count })
