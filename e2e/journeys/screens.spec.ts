@@ -7,7 +7,7 @@ const screensOf: Record<string, readonly string[]> = {
   parent: ['Сегодня', 'Неделя', 'Задания', 'Оценки', 'Пропуски'],
   teacher: ['Мои уроки', 'Журналы'],
   'class-teacher': ['Мои уроки', 'Журналы', 'Пропуски'],
-  secretary: ['Люди', 'Классы'],
+  secretary: ['Люди', 'Классы', 'Загрузка'],
 }
 
 const looks = [
@@ -60,6 +60,7 @@ for (const look of looks)
         await check('gradebook')
       }
       if (login === 'secretary') {
+        await page.getByRole('navigation').getByRole('link', { name: 'Классы' }).first().click()
         await page.getByRole('main').getByRole('link', { name: /8А/ }).first().click()
         await expect(page.getByRole('heading', { level: 1 })).toContainText('8А')
         await check('class')

@@ -59,7 +59,11 @@ export function ImportScreen({ importId, stage: wished }: ImportScreenProps) {
       <StepPath
         label={t('path')}
         current={stages.indexOf(stage) + 1}
-        done={run.state === 'applied' ? stages.length + 1 : stages.indexOf(stageOf(run)) + 1}
+        done={
+          run.state === 'applied'
+            ? stages.length + 1
+            : Math.max(stages.indexOf(stageOf(run)), stages.indexOf(stage)) + 1
+        }
         steps={[
           { name: t('stages.file.name'), to: '/imports' },
           ...stages.map(own => ({
