@@ -18,7 +18,7 @@ import type { Context } from '#platform/routes'
 import { todayOf } from '#platform/school-day'
 import { derivedCode, hashOf } from './codes.ts'
 import { namedSql, newcomersSql, type SignInRow } from './sign-ins.view.ts'
-import { type OfficeParts, valuesOf } from './office.ts'
+import { findClass, type OfficeParts, valuesOf } from './office.ts'
 
 /** The same key answers the same codes so long; then they were told. */
 const toldMinutes = 10
@@ -158,14 +158,7 @@ async function newcomers(
 ): Promise<string[]> {
   const visible = visiblePersonSql(actor)
   const classId = body.whom === 'class' ? body.classId : null
-  if (classId !== null) {
-    const found = await sql({
-      name: 'codes-class',
-      text: 'select id from school_class where school_id = $1 and id = $2',
-      values: [actor.schoolId, classId],
-    })
-    if (found.length === 0) throw new Problem('not-found')
-  }
+  if (classId !== null) await findClass(sql, actor.schoolId, classId)
   const rows = await sql<{ id: string }>({
     name: `codes-newcomers-${visible.name}`,
     text: newcomersSql(visible.text),

@@ -1,7 +1,8 @@
 import type { AuthDatabase } from '@diary/db/auth-client'
-import type { Database } from '@diary/db/client'
+import type { Database, Sql } from '@diary/db/client'
 import type { Actor } from '#access/actor'
 import type { Cursors } from '#platform/cursor'
+import { Problem } from '#platform/problem'
 import { todayOf } from '#platform/school-day'
 
 /** What the office's part of first sign-ins works with. */
@@ -26,4 +27,14 @@ export async function valuesOf(
   )
   const ids = came.map(({ person_id }) => person_id)
   return [actor.schoolId, todayOf(actor, now), now, ids, came.map(({ created_at }) => created_at)]
+}
+
+/** A class of another school is a class of nothing. */
+export async function findClass(sql: Sql, schoolId: string, classId: string): Promise<void> {
+  const found = await sql({
+    name: 'codes-class',
+    text: 'select id from school_class where school_id = $1 and id = $2',
+    values: [schoolId, classId],
+  })
+  if (found.length === 0) throw new Problem('not-found')
 }

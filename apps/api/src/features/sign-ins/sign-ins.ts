@@ -5,7 +5,7 @@ import { Problem } from '#platform/problem'
 import type { Handlers } from '#platform/routes'
 import { print } from './letters/print.ts'
 import { make } from './make.ts'
-import { type OfficeParts, valuesOf } from './office.ts'
+import { findClass, type OfficeParts, valuesOf } from './office.ts'
 import { countsSql, type SignInRow, signInsSql, toSignIn } from './sign-ins.view.ts'
 
 /** Codes on paper for the first sign-in, and who has not come yet. */
@@ -16,6 +16,7 @@ export const signIns = (parts: OfficeParts): Handlers<typeof signInsApi> => ({
       const list = `sign-ins ${kind ?? ''} ${classId ?? ''} ${state ?? ''} ${search ?? ''}`
       const [key = '', id = null] = after ? cursors.open(list, actor.personId, after) : []
       const visible = visiblePersonSql(actor)
+      if (classId !== undefined) await findClass(sql, actor.schoolId, classId)
       const rows = await sql<SignInRow>({
         name: `sign-ins-${visible.name}`,
         text: signInsSql(visible.text),
