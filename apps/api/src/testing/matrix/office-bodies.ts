@@ -42,6 +42,10 @@ const entry = (day = another('2027-01-01')) => ({
 const classOf = (facts: Facts, { schoolId }: Of) => ({ classId: firstOf(facts.class, schoolId) })
 
 const bodies: Record<string, (facts: Facts, of: Of) => Record<string, unknown>> = {
+  // Named people get codes anew each time, so that nobody's answer is another's.
+  '/activation-codes': (facts, { schoolId }) => ({
+    personIds: [...facts.person].filter(([, it]) => it.schoolId === schoolId).map(([id]) => id),
+  }),
   '/people': () => ({ lastName: title(), kind: 'guardian', position: null, contacts: [], birthOn: null }),
   '/people/:personId': () => ({ position: undefined }),
   '/people/:personId/arrival': classOf,

@@ -52,6 +52,11 @@ export function requestOf(endpoint: Endpoint, facts: Facts, options: RequestOpti
     samplesOf(body, name =>
       name in instead ? instead[name] : name in ofOffice ? ofOffice[name] : bodyValue(name, facts, schoolId),
     )
+  // Of a body with a choice, what is to stand in it decides which one it is.
+  const fitting = samples?.filter(it =>
+    namesOf(body).every(name => !(name in instead) || name in (it as object)),
+  )
+  const bodies = fitting?.length ? fitting : samples
   return {
     method,
     url: `${apiBase}${url}${asked.size > 0 ? `?${asked}` : ''}`,
@@ -59,7 +64,7 @@ export function requestOf(endpoint: Endpoint, facts: Facts, options: RequestOpti
       ...(guard && { 'if-match': `"${version}"` }),
       ...(creates && { 'idempotency-key': options.idempotencyKey ?? newId() }),
     },
-    ...(samples && { body: samples[Math.min(sample, samples.length - 1)] }),
+    ...(bodies && { body: bodies[Math.min(sample, bodies.length - 1)] }),
   }
 }
 
