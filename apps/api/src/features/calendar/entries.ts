@@ -23,7 +23,7 @@ export const entryHandlers = (
   async createEntry({ actor, db, sql, now }, { body }) {
     const { schoolId } = actor
     const today = todayOf(actor, now())
-    const wanted: Wanted = { classIds: [], bellsId: null, followsWeekday: null, ...defined(body) } as Wanted
+    const wanted: Wanted = { classIds: [], bellsId: null, followsWeekday: null, ...defined(body) }
     const year = await yearOf(db, actor, wanted.startsOn)
     await refuse(db, actor, year, wanted)
     const id = newId()

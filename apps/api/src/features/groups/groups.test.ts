@@ -59,7 +59,7 @@ describe('a class is split', () => {
     const on = async (day: string) => {
       const { groups } = await secretary.call(groupsApi.list, {
         params: { classId: idOf(schoolClass) },
-        query: { on: day as never },
+        query: { on: day },
       })
       return [one, two].map(({ id }) => groups.find(group => group.id === id)?.studentIds.length)
     }
@@ -92,11 +92,11 @@ describe('a class is split', () => {
     expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
     const lost = results.find(result => result.status === 'rejected')
     expect(lost?.reason).toMatchObject({ code: 'changed-meanwhile', current: { groups: expect.any(Array) } })
-    const seen = (lost?.reason as { current: { groups: Place[] } }).current.groups
+    const { current } = lost?.reason as { current: { groups: Place[] } }
     // What is shown can be taken as it is.
     const now = [one, two].map(({ id }) => ({
       id,
-      version: seen.find(it => it.id === id)?.version ?? 0,
+      version: current.groups.find(it => it.id === id)?.version ?? 0,
       students: [],
     }))
     await split(schoolClass, '2026-11-23', now)
@@ -138,7 +138,7 @@ describe('a class is split', () => {
       await enter(api, guardian)
     ).call(diaryApi.show, {
       params: { studentId: idOf(student) },
-      query: { from: '2026-11-19' as never, to: '2026-11-19' as never },
+      query: { from: '2026-11-19', to: '2026-11-19' },
     })
     expect(diary.days.flatMap(({ lessons }) => lessons.flatMap(({ works }) => works))).toMatchObject([
       { mark: { value: '5' } },

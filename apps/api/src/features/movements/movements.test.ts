@@ -90,7 +90,7 @@ describe('a student changes class', () => {
       await enter(api, guardian)
     ).call(diaryApi.show, {
       params: { studentId: idOf(student) },
-      query: { from: '2026-11-19' as never, to: '2026-11-19' as never },
+      query: { from: '2026-11-19', to: '2026-11-19' },
     })
     expect(week.days.flatMap(({ lessons }) => lessons.flatMap(({ works }) => works))).toMatchObject([
       { mark: { value: '4' } },

@@ -21,7 +21,7 @@ beforeAll(async () => {
 type Body = Parameters<typeof secretary.call<typeof peopleApi.create>>[1]['body']
 const create = (body: Partial<Body>, caller = secretary) =>
   caller.call(peopleApi.create, {
-    body: { kind: 'student', lastName: 'Новиков', firstName: 'Лев', isSomeoneElse: false, ...body } as Body,
+    body: { kind: 'student', lastName: 'Новиков', firstName: 'Лев', isSomeoneElse: false, ...body },
   })
 const show = (id: string, caller = secretary) =>
   caller.call(peopleApi.show, { params: { personId: id as never } })

@@ -64,7 +64,8 @@ const fields = {
   end_reason: 'endReason',
 } as const
 
-const text = (value: unknown) => (value === null || value === undefined ? null : String(value))
+// Of a history these are texts alone: days, kinds, orders, grounds.
+const text = (value: unknown) => (typeof value === 'string' ? value : null)
 
 /** A row of the history as one reads it: what it was and what it became, about whom. */
 export function toPersonEvent(row: HistoryRow, personId: string): PersonEvent {

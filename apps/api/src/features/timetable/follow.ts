@@ -50,7 +50,7 @@ export const followTimetable: FollowTimetable = async ({ db, sql }, { schoolId, 
     made,
     removed,
     retimed: retimed.length,
-    left: left.map(({ count: _, ...lesson }) => lesson),
+    left: left.map(({ id, day, number, subject, group }) => ({ id, day, number, subject, group })),
     leftCount: left[0]?.count ?? 0,
   }
 }

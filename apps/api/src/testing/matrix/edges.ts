@@ -130,10 +130,8 @@ export async function askWithAnothersCursor(api: SchoolApi): Promise<{ asked: nu
     for (const asker of api.askers) {
       const thing = kind && [...api.facts[kind].keys()].find(id => url.includes(id))
       if (verdictOf(endpoint, api.facts, asker.rights, thing) !== 'served') continue
-      const { next = null } = JSON.parse(
-        (await api.ask({ method: 'GET', url, token: asker.token })).body,
-      ) as {
-        next: string | null
+      const { next } = JSON.parse((await api.ask({ method: 'GET', url, token: asker.token })).body) as {
+        next?: string | null
       }
       if (next) lists.set(asker, next)
     }
