@@ -92,7 +92,7 @@ describe('a class is split', () => {
     expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
     const lost = results.find(result => result.status === 'rejected')
     expect(lost?.reason).toMatchObject({ code: 'changed-meanwhile', current: { groups: expect.any(Array) } })
-    const { current } = lost?.reason as { current: { groups: Place[] } }
+    const { current } = (lost as PromiseRejectedResult).reason as { current: { groups: Place[] } }
     // What is shown can be taken as it is.
     const now = [one, two].map(({ id }) => ({
       id,
