@@ -32,7 +32,7 @@ export function DaysPart({ calendar }: { calendar: Calendar }) {
         title={t('entry.list')}
         aside={
           <Button look="quiet" icon={<IconPlus size={20} />} onClick={() => setDoing('new')}>
-            {t('entry.new')}
+            {t('entry.add')}
           </Button>
         }
       >

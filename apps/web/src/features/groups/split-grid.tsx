@@ -35,6 +35,10 @@ export function SplitGrid({ split, nameOf, titles, moved, onAct, onSave }: Split
     cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [split.active, activeColumn])
 
+  // On a phone the patronymic is left out, unless it tells two apart.
+  const firstWords = split.students.map(student => shortOf(nameOf(student)))
+  const isAlone = (name: string) => firstWords.filter(words => words === shortOf(name)).length === 1
+
   const handleKey = (event: KeyboardEvent) => {
     const action = actionOf(event)
     if (action === 'save') onSave()
@@ -94,7 +98,7 @@ export function SplitGrid({ split, nameOf, titles, moved, onAct, onSave }: Split
                 <span className={styles.number} aria-hidden>
                   {row + 1}
                 </span>
-                {nameOf(student)}
+                <Name name={nameOf(student)} isAlone={isAlone(nameOf(student))} />
               </span>
               {titles.map((title, column) => (
                 <span
@@ -116,6 +120,18 @@ export function SplitGrid({ split, nameOf, titles, moved, onAct, onSave }: Split
         })}
       </div>
     </div>
+  )
+}
+
+const shortOf = (name: string) => name.split(' ').slice(0, 2).join(' ')
+
+function Name({ name, isAlone }: { name: string; isAlone: boolean }) {
+  const short = shortOf(name)
+  if (!isAlone || short === name) return <span>{name}</span>
+  return (
+    <span>
+      {short} <span className={styles.middle}>{name.slice(short.length + 1)}</span>
+    </span>
   )
 }
 

@@ -79,6 +79,11 @@ export function SplitTable({ classId, data, groups, fromOn }: SplitTableProps) {
         >
           {t('split.undo')}
         </Button>
+        {moved.length > 0 && (
+          <Button look="quiet" onClick={forget}>
+            {t('split.forget')}
+          </Button>
+        )}
         <p className={styles.keys}>{t('split.keys')}</p>
       </div>
       {clashing && (
@@ -123,11 +128,6 @@ export function SplitTable({ classId, data, groups, fromOn }: SplitTableProps) {
         >
           {t('split.save', { day: formats.day(fromOn) })}
         </Button>
-        {moved.length > 0 && (
-          <Button look="quiet" onClick={forget}>
-            {t('split.forget')}
-          </Button>
-        )}
       </div>
     </div>
   )

@@ -2,6 +2,7 @@ import '@mantine/core/styles/UnstyledButton.layer.css'
 import '@mantine/core/styles/Tabs.layer.css'
 import { Tabs as MantineTabs } from '@mantine/core'
 import type { ReactNode } from 'react'
+import styles from './tabs.module.css'
 
 interface TabsProps<Value extends string> {
   label: string
@@ -20,7 +21,7 @@ export function Tabs<Value extends string>({ label, value, tabs, onChange }: Tab
     <MantineTabs value={value} onChange={handleChange} keepMounted={false} color="var(--accent)">
       <MantineTabs.List aria-label={label}>
         {tabs.map(tab => (
-          <MantineTabs.Tab key={tab.value} value={tab.value}>
+          <MantineTabs.Tab key={tab.value} value={tab.value} className={styles.tab}>
             {tab.label}
           </MantineTabs.Tab>
         ))}

@@ -60,7 +60,7 @@ export function EditPerson({ person, onClose }: { person: PersonPage; onClose: (
   >
   return (
     <EditSheet
-      title={t('edit')}
+      title={person.name}
       onClose={onClose}
       form={form}
       labels={labels}
