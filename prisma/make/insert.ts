@@ -41,6 +41,10 @@ export interface Rows {
   account: Prisma.AccountCreateManyInput
   accountPerson: Prisma.AccountPersonCreateManyInput
   externalId: Prisma.ExternalIdCreateManyInput
+  importRun: Prisma.ImportRunCreateManyInput
+  importFile: Prisma.ImportFileCreateManyInput
+  importRow: Prisma.ImportRowCreateManyInput
+  importChange: Prisma.ImportChangeCreateManyInput
 }
 export type Model = keyof Rows
 

@@ -34,15 +34,17 @@ const show = (by: Caller, { id }: Pick<ImportRun, 'id'>) =>
   by.call(importsApi.show, { params: { importId: id } })
 
 /** Asks again until nothing runs, as the screen does. */
-const settled = (by: Caller, run: Pick<ImportRun, 'id'>) =>
-  vi.waitUntil(
+async function settled(by: Caller, run: Pick<ImportRun, 'id'>): Promise<ImportRun> {
+  let now = await show(by, run)
+  await vi.waitUntil(
     async () => {
-      const now = await show(by, run)
-      const isBusy = now.can.cancel || (now.state === 'uploaded' && now.recognised === null)
-      return isBusy ? undefined : now
+      now = await show(by, run)
+      return !now.can.cancel && (now.state !== 'uploaded' || now.recognised !== null)
     },
     { timeout: 20_000, interval: 100 },
-  ) as Promise<ImportRun>
+  )
+  return now
+}
 
 const change = (run: ImportRun) => ({ params: { importId: run.id }, ifVersion: run.version })
 

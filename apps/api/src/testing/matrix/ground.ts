@@ -24,6 +24,7 @@ export async function makeGround(make: Make): Promise<Ground> {
   const world = await makeWorld(make)
   const [first, second] = world.schools
   const added = await addEdges(make, first)
+  for (const { schoolId } of world.schools) await addImports(make, schoolId)
   const { account: both } = world.guardianOfTwoSchools
   const asker = (label: string, { login }: MadeAccount, { schoolId }: { schoolId: string }): Asker => ({
     label,
@@ -215,4 +216,48 @@ async function addEdges(make: Make, school: WorldSchool): Promise<Record<string,
 function names() {
   const id = newId()
   return { id, lastName: canary('person', id), firstName: 'Имя', middleName: null }
+}
+
+/** Imports in every state that something can be done in; a few of each, because each deed moves one on. */
+async function addImports(make: Make, schoolId: string): Promise<void> {
+  const states = [
+    'uploaded',
+    'uploaded',
+    'uploaded',
+    'tried',
+    'tried',
+    'trying',
+    'applying',
+    'applied',
+    'applied',
+  ] as const
+  const runs = states.map(state => ({
+    schoolId,
+    id: newId(),
+    kind: 'fet',
+    state,
+    fileName: 'school.fet',
+    fingerprint: new Uint8Array(32),
+    recognised: { facts: [], questions: [] },
+    counts: {},
+  }))
+  await make.insert(schoolId, {
+    importRun: runs,
+    importFile: runs.map(({ id: importId }) => ({ schoolId, importId, content: new Uint8Array(8) })),
+    importRow: runs.flatMap(({ id: importId }) =>
+      [1, 2].map(number => ({
+        schoolId,
+        importId,
+        number,
+        subject: 'room',
+        action: 'created',
+        title: String(number),
+        search: String(number),
+        details: [],
+      })),
+    ),
+    importChange: runs
+      .filter(({ state }) => state === 'applied')
+      .map(({ id: importId }) => ({ schoolId, importId, subject: 'room', action: 'insert' })),
+  })
 }

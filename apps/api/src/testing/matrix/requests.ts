@@ -31,7 +31,7 @@ export const paramNames = ({ path }: Endpoint) => [...path.matchAll(/:(\w+)/g)].
 
 /** Makes a request of an endpoint: ids by name, the rest from the schemas. */
 export function requestOf(endpoint: Endpoint, facts: Facts, options: RequestOptions): Ask {
-  const { method, path, query, body, guard, creates } = endpoint
+  const { method, path, query, body, guard, creates, takesFile } = endpoint
   const kind = kindOf(endpoint)
   const { thing, schoolId, instead = {}, version, sample = 0 } = options
   const url = path.replace(/:(\w+)/g, (_, name: string) => {
@@ -64,6 +64,7 @@ export function requestOf(endpoint: Endpoint, facts: Facts, options: RequestOpti
       ...(guard && { 'if-match': `"${version}"` }),
       ...(creates && { 'idempotency-key': options.idempotencyKey ?? newId() }),
     },
+    ...(takesFile && { file: Buffer.from('<fet></fet>') }),
     ...(bodies && { body: bodies[Math.min(sample, bodies.length - 1)] }),
   }
 }
@@ -108,6 +109,7 @@ export function studentsOf(facts: Facts, lessonId: string): string[] {
 
 function queryValue(name: string, today: string): string | undefined {
   if (name === 'from') return addDays(today, -14)
+  if (name === 'fileName') return 'school.fet'
   if (name === 'to') return addDays(today, 14)
   return name === 'limit' ? '100' : undefined
 }

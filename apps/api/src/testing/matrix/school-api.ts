@@ -32,6 +32,8 @@ export interface Ask {
   readonly token?: string
   readonly headers?: Record<string, string>
   readonly body?: unknown
+  /** A file instead of JSON. */
+  readonly file?: Buffer
 }
 
 /** An asker, signed in, with the rights that the database's rows give. */
@@ -88,7 +90,7 @@ export async function openSchoolApi(urls: MatrixUrls, ground: Ground): Promise<S
       if (endpoint && [method].flat().includes(endpoint.method)) endpoints.push(endpoint)
     },
   })
-  const ask = async ({ method, url, token, headers, body }: Ask): Promise<Answer> => {
+  const ask = async ({ method, url, token, headers, body, file }: Ask): Promise<Answer> => {
     const answer = await app.inject({
       method: method as 'GET',
       url,
@@ -96,8 +98,10 @@ export async function openSchoolApi(urls: MatrixUrls, ground: Ground): Promise<S
         ...headers,
         ...(token && { authorization: `Bearer ${token}` }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(file && { 'content-type': 'application/octet-stream' }),
       },
       ...(body !== undefined && { payload: JSON.stringify(body) }),
+      ...(file && { payload: file }),
     })
     return { status: answer.statusCode, headers: answer.headers, body: answer.body }
   }

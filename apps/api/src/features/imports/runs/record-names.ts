@@ -87,9 +87,11 @@ export async function namesOf(sql: Sql, schoolId: string, changes: readonly Chan
 }
 
 /** The name in a recorded row of a person. */
-export const personName = (row: Json): string =>
-  fullName({
-    lastName: String(row['last_name'] ?? ''),
-    firstName: String(row['first_name'] ?? ''),
-    middleName: typeof row['middle_name'] === 'string' ? row['middle_name'] : null,
+export function personName(row: Json): string {
+  const part = (column: string) => (typeof row[column] === 'string' ? row[column] : '')
+  return fullName({
+    lastName: part('last_name'),
+    firstName: part('first_name'),
+    middleName: part('middle_name') || null,
   })
+}
