@@ -44,8 +44,8 @@ export type SchoolPeople = {
 // A person who came with a code of another school's file keeps it; ids of other programs are no codes.
 const person = `p.id, case when p.external_id ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then lower(p.external_id) else p.id::text end as code,
   p.last_name as "lastName", p.first_name as "firstName", p.middle_name as "middleName", p.birth_on::text as "birthOn", p.sex,
-  (select array_agg(k.value) from contact k where k.school_id = p.school_id and k.person_id = p.id and k.kind = 'phone') as phones,
-  (select array_agg(k.value) from contact k where k.school_id = p.school_id and k.person_id = p.id and k.kind = 'email') as emails`
+  (select array_agg(k.value) from contact k where k.school_id = $1 and k.person_id = p.id and k.kind = 'phone') as phones,
+  (select array_agg(k.value) from contact k where k.school_id = $1 and k.person_id = p.id and k.kind = 'email') as emails`
 const lasting = (table: string) => `(${table}.until_on is null or ${table}.until_on >= $2::date)`
 // The class of today, else the one that somebody who comes later will be in.
 const inClass = `select distinct on (e.student_id) e.student_id, e.class_id from enrolment e
@@ -69,7 +69,7 @@ export async function schoolPeople(
     select ${person}, stay.class_id as "classId", c.title as "className", c.grade,
       (select array_agg(g.title) from group_membership m
         join study_group g on g.school_id = m.school_id and g.id = m.group_id
-        where m.school_id = p.school_id and m.student_id = p.id and g.year_id = $3 and g.kind <> 'whole_class'
+        where m.school_id = $1 and m.student_id = p.id and g.year_id = $3 and g.kind <> 'whole_class'
           and ${lasting('m')}) as groups
     from stay join person p on p.school_id = $1 and p.id = stay.student_id
       join school_class c on c.school_id = $1 and c.id = stay.class_id
@@ -97,11 +97,11 @@ export async function schoolPeople(
   const staff = await read<ExportedStaff>(
     'staff',
     `select ${person}, f.position,
-      (select array_agg(distinct a.kind::text) from capacity a where a.school_id = p.school_id and a.staff_id = p.id
+      (select array_agg(distinct a.kind::text) from capacity a where a.school_id = $1 and a.staff_id = p.id
         and a.kind <> 'class_teacher' and ${lasting('a')}) as kinds,
       (select array_agg(distinct c.title::text) from capacity a
         join school_class c on c.school_id = a.school_id and c.id = a.class_id
-        where a.school_id = p.school_id and a.staff_id = p.id and c.year_id = $3 and ${lasting('a')}) as leads
+        where a.school_id = $1 and a.staff_id = p.id and c.year_id = $3 and ${lasting('a')}) as leads
     from staff f join person p on p.school_id = f.school_id and p.id = f.id
     where f.school_id = $1 and p.archived_at is null`,
     all,
@@ -114,7 +114,7 @@ export async function schoolPeople(
       `select distinct t.staff_id as "staffId", s.title as subject,
         case when g.kind = 'whole_class' then coalesce((select c.title from study_group_class l
           join school_class c on c.school_id = l.school_id and c.id = l.class_id
-          where l.school_id = g.school_id and l.group_id = g.id limit 1), g.title) else g.title end as title
+          where l.school_id = $1 and l.group_id = g.id order by c.title limit 1), g.title) else g.title end as title
       from teaching t join gradebook b on b.school_id = t.school_id and b.id = t.gradebook_id
         join study_group g on g.school_id = b.school_id and g.id = b.group_id
         join subject s on s.school_id = b.school_id and s.id = b.subject_id
