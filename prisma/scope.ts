@@ -50,3 +50,6 @@ export interface AccountState {
   readonly epoch: number
   readonly disabled: boolean
 }
+
+/** Names the import whose rows the database is to record until the transaction ends; $1 is its id, or nothing to stop. */
+export const nameImportSql = `select set_config('app.import_id', $1, true)`

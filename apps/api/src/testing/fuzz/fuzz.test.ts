@@ -83,6 +83,7 @@ function checkAnswer(endpoint: Endpoint, request: FuzzRequest, { statusCode, hea
   expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/)
   if (request.hasExtraField) expect(statusCode, 'an extra field is refused').toBeGreaterThanOrEqual(400)
   if (statusCode === 204) return expect(body).toBe('')
+  if (statusCode < 300 && endpoint.file) return expect(headers['content-type']).toBe(endpoint.file)
   if (statusCode < 300) {
     expect(headers['content-type']).toBe('application/json; charset=utf-8')
     return requireExact(endpoint, JSON.parse(body))
