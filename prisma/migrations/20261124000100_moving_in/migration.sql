@@ -1,4 +1,5 @@
--- squawk-ignore-file adding-foreign-key-constraint, constraint-missing-not-valid, prefer-text-field, prefer-bigint-over-int, prefer-identity
+-- squawk-ignore-file adding-foreign-key-constraint, constraint-missing-not-valid, prefer-text-field, prefer-bigint-over-int, prefer-identity, require-concurrent-index-creation
+-- The product is stopped while it is brought up to date, and each migration is one transaction: an index is built in it.
 -- Imports with their trial, their record and their undoing; first sign-ins; versions of what the office edits.
 set lock_timeout = '2s';
 set statement_timeout = '30s';
