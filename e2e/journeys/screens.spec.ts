@@ -7,7 +7,7 @@ const screensOf: Record<string, readonly string[]> = {
   parent: ['Сегодня', 'Неделя', 'Задания', 'Оценки', 'Пропуски'],
   teacher: ['Мои уроки', 'Журналы'],
   'class-teacher': ['Мои уроки', 'Журналы', 'Пропуски'],
-  secretary: ['Люди', 'Классы', 'Загрузка'],
+  secretary: ['Люди', 'Учебный год', 'Движение', 'Загрузка', 'Классы'],
 }
 
 const looks = [
@@ -20,6 +20,8 @@ const looks = [
 for (const look of looks)
   for (const [login, screens] of Object.entries(screensOf))
     test(`${login}: every screen is accessible (${look.name})`, async ({ browser }, info) => {
+      // The office has three times as many screens as anybody else.
+      if (login === 'secretary') test.slow()
       const page = await someone(browser, {
         viewport: look.viewport,
         colorScheme: look.colorScheme,
@@ -64,6 +66,30 @@ for (const look of looks)
         await page.getByRole('main').getByRole('link', { name: /8А/ }).first().click()
         await expect(page.getByRole('heading', { level: 1 })).toContainText('8А')
         await check('class')
+        await page.getByRole('link', { name: 'Разделить на группы' }).click()
+        await expect(page.getByRole('grid', { name: 'Ученики по группам' })).toBeVisible()
+        await check('split')
+        for (const part of ['terms', 'bells']) {
+          await page.goto(`/calendar?part=${part}`)
+          await page.getByRole('button', { name: 'Изменить' }).first().click()
+          await expect(page.getByRole('dialog')).toBeVisible()
+          await check(part)
+        }
+        await page.goto('/staff')
+        await check('staff')
+        await page.goto('/people?search=Кузнецов Матвей')
+        await page.getByRole('link', { name: /Кузнецов Матвей/ }).click()
+        await expect(page.getByRole('heading', { level: 1 })).toContainText('Кузнецов')
+        await check('student')
+        await page.getByRole('button', { name: 'Добавить родителя' }).click()
+        await page.getByRole('combobox', { name: 'Родитель или представитель' }).fill('ив')
+        await expect(page.getByRole('option').first()).toBeVisible()
+        await check('new guardian')
+        await page.keyboard.press('Escape')
+        await page.keyboard.press('Escape')
+        await page.getByRole('link', { name: 'Вся семья' }).click()
+        await expect(page.getByRole('table', { name: 'Дети и их представители' })).toBeVisible()
+        await check('family')
       }
       await page.goto('/account')
       await check('account')
