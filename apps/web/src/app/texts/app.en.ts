@@ -13,7 +13,7 @@ export const texts: Translated<typeof russian> = {
     absences: 'Absences',
     people: 'People',
     classes: 'Classes',
-    calendar: 'School year',
+    calendar: 'Year',
     movements: 'Movement',
     imports: 'Import',
     signIns: 'Sign-ins',

@@ -10,7 +10,7 @@ export const texts = {
     absences: 'Пропуски',
     people: 'Люди',
     classes: 'Классы',
-    calendar: 'Учебный год',
+    calendar: 'Год',
     movements: 'Движение',
     imports: 'Загрузка',
     signIns: 'Входы',

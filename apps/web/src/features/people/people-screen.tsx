@@ -73,7 +73,7 @@ export function PeopleScreen({ canAdd }: { canAdd: boolean }) {
         <div className={styles.adding}>
           {kinds.map(value => (
             <Button key={value} icon={<IconUserPlus size={20} />} onClick={() => setMaking(value)}>
-              {t(`add.${value}`)}
+              <span className={styles.addWord}>{t('addWord')}</span> {t(`add.${value}`)}
             </Button>
           ))}
         </div>
