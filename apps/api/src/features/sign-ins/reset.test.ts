@@ -132,6 +132,19 @@ describe('a forgotten password', () => {
     expect(received[0]?.to).toEqual([here.email])
   })
 
+  test('is not mailed to those who lead a school: whoever keeps their addresses could open their diary', async () => {
+    const { make } = api
+    const school = await make.school()
+    const head = await make.staff({ school, as: ['head'] })
+    const account = await make.account({ person: head })
+    const email = `head-${head.id}@mail.example`
+    await make.contact({ person: head, kind: 'email', value: email })
+    await forget(account.login)
+    await forget(email)
+    await settled()
+    expect(received).toEqual([])
+  })
+
   test('tells nobody whether there is such a person: the same words, in the same time', async () => {
     const { account, email } = await parent()
     const answers = []

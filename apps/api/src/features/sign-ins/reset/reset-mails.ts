@@ -91,7 +91,8 @@ interface Reached {
 
 /**
  * Whom a login or an address means, and where the mail goes: to addresses that every school of the account has on record.
- * The word of one school alone must not open what another school shows.
+ * The word of one school alone must not open what another school shows. Those who lead a school or keep its files get no
+ * link: whoever writes down addresses could open their diary. An administrator makes them a code.
  */
 async function accountsOf(parts: ResetMailsParts, asked: string): Promise<Reached[]> {
   const { auth } = parts
@@ -143,7 +144,9 @@ async function addressesOf({ auth, database }: ResetMailsParts, accountId: strin
       sql<{ value: string }>({
         name: 'reset-addresses',
         text: `select value from contact c join person p on p.school_id = c.school_id and p.id = c.person_id
-          where c.school_id = $1 and c.person_id = $2 and c.kind = 'email' and p.archived_at is null`,
+          where c.school_id = $1 and c.person_id = $2 and c.kind = 'email' and p.archived_at is null
+            and not exists (select from capacity k where k.school_id = $1 and k.staff_id = $2
+              and k.kind in ('deputy', 'head', 'secretary', 'admin') and (k.until_on is null or k.until_on >= current_date))`,
         values: [schoolId, personId],
       }),
     )
