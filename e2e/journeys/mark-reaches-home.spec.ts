@@ -19,6 +19,7 @@ test('a mark reaches home, and nobody else’s home', async ({ browser }) => {
       .first()
       .click()
     const grid = teacher.getByRole('grid', { name: 'Журнал: ученики и уроки' })
+    await expect(grid).toBeVisible()
     subject = ((await teacher.getByRole('heading', { level: 1 }).textContent()) ?? '').split(',')[0] ?? ''
     const student = grid.getByRole('row', { name: /Кузнецов Матвей/ })
     // The register marks today's column; there is nothing in it yet.

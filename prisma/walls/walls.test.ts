@@ -84,7 +84,10 @@ describe('the database itself', () => {
 
   const epochChanges = {
     'a guardianship that ends': `update guardianship set until_on = from_on where guardian_id = $2`,
-    'a guardianship that passes to another': `update guardianship set guardian_id = (select guardian_id from guardianship where school_id = $1 and guardian_id <> $2 limit 1) where guardian_id = $2`,
+    'a guardianship that passes to another': `update guardianship set guardian_id = (
+      select guardian_id from guardianship where school_id = $1 and guardian_id not in (select other.guardian_id from guardianship other
+        where other.student_id in (select student_id from guardianship where guardian_id = $2)) limit 1)
+      where guardian_id = $2`,
     'a guardianship that is removed': 'delete from guardianship where guardian_id = $2',
     'a guardianship that begins': `insert into guardianship (school_id, id, guardian_id, student_id, kind, from_on)
       select school_id, gen_random_uuid(), $2, id, 'mother', '2020-09-01' from student where school_id = $1
