@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    // Tests wait for PostgreSQL as long as they compute: two run at once even on two cores.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Tests wait for PostgreSQL as long as they compute: three run at once even on two cores.
+    maxWorkers: Math.max(3, availableParallelism()),
     projects: [
       'apps/web/vitest.config.ts',
       {

@@ -104,7 +104,8 @@ async function periodOf(
   asked: { from?: Day | undefined; to?: Day | undefined },
 ) {
   const year = await yearAt(db, actor, today)
-  const from = asked.from ?? ((year ? dayOf(year.startsOn) : today) as Day)
+  // Who is there on the first of September has not arrived: the year begins with them.
+  const from = asked.from ?? ((year ? addDays(dayOf(year.startsOn), 1) : today) as Day)
   return rangeOf(from, asked.to ?? (today < from ? from : today), 400)
 }
 

@@ -7,11 +7,11 @@ import { type ApiProcess, type Ask, askPatiently, type Came, startApi } from './
 import { type Ground, makeGround, markOf, signIn } from './ground.ts'
 
 // A thousand writes are under way at each kill. CRASH_FULL=1: the kills come later too, and every single write is sent again;
-// otherwise some two hundred are.
+// otherwise some eighty are.
 const isFull = process.env.CRASH_FULL !== undefined
 const [kills, writes, studentsCount] = [10, 1000, 25]
-const latestKill = isFull ? 0.9 : 0.4
-const retriesAtMost = isFull ? Infinity : 100
+const latestKill = isFull ? 0.9 : 0.25
+const retriesAtMost = isFull ? Infinity : 40
 
 let database: TestDatabase
 let folder: ReturnType<typeof throwawayFolder>
