@@ -56,3 +56,11 @@ export async function ask(
   const answer = await page.request.get(`/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } })
   return { status: answer.status(), text: await answer.text() }
 }
+
+/** Brings a place of the navigation into sight: a phone's bar has no room for all of an office's. */
+export async function showPlace(page: Page, name: string): Promise<void> {
+  const navigation = page.getByRole('navigation')
+  if (await navigation.getByRole('link', { name }).first().isVisible()) return
+  const more = navigation.getByRole('button', { name: 'Ещё' })
+  if (await more.isVisible()) await more.click()
+}

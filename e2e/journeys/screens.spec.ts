@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
-import { type Login, signIn, someone } from './people.ts'
+import { type Login, showPlace, signIn, someone } from './people.ts'
 
 /** Every screen a person has, by the links of their own navigation. */
 const screensOf: Record<string, readonly string[]> = {
@@ -49,6 +49,7 @@ for (const [size, viewport] of Object.entries(sizes))
       await check('sign-in')
       await signIn(page, login as Login)
       for (const screen of screens) {
+        await showPlace(page, screen)
         const link = page.getByRole('navigation').getByRole('link', { name: screen }).first()
         // The first of them is where one already is.
         if ((await link.getAttribute('aria-current')) !== 'page') {

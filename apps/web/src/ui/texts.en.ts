@@ -16,6 +16,7 @@ export const texts: Translated<typeof russian> = {
   capsLock: 'Caps Lock is on',
   mainNavigation: 'Sections',
   skipToContent: 'Skip to content',
+  morePlaces: 'More',
   offline: {
     title: 'You are offline',
     text: 'This is what was loaded before. It will be refreshed as soon as there is a network.',

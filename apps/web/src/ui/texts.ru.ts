@@ -15,6 +15,7 @@ export const texts = {
   capsLock: 'Включён Caps Lock',
   mainNavigation: 'Разделы',
   skipToContent: 'К содержанию',
+  morePlaces: 'Ещё',
   offline: {
     title: 'Нет сети',
     text: 'Показываем то, что загрузили раньше. Обновим, как только сеть появится.',

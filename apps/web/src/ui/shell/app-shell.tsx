@@ -4,6 +4,10 @@ import { Link, NavLink } from 'react-router-dom'
 import { OfflineBanner } from '../states/offline-banner.tsx'
 import styles from './app-shell.module.css'
 import { BusyLine } from './busy-line.tsx'
+import { MorePlaces } from './more-places.tsx'
+
+/** What the bar of a phone holds side by side. */
+const barHolds = 5
 
 export interface Place {
   to: string
@@ -23,6 +27,7 @@ interface AppShellProps {
 /** The cover of the diary above, the places at the thumb on a phone and at the side on a wide screen. */
 export function AppShell({ places, label, actions, children }: AppShellProps) {
   const { t } = useTranslation('ui')
+  const inBar = places.length > barHolds ? barHolds - 1 : places.length
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#content">
@@ -41,12 +46,17 @@ export function AppShell({ places, label, actions, children }: AppShellProps) {
       <div className={styles.body}>
         {places.length > 0 && (
           <nav className={styles.places} aria-label={t('mainNavigation')}>
-            {places.map(place => (
-              <NavLink key={place.to} to={place.to} className={styles.place ?? ''}>
+            {places.map((place, index) => (
+              <NavLink
+                key={place.to}
+                to={place.to}
+                className={index < inBar ? (styles.place ?? '') : `${styles.place} ${styles.notInBar}`}
+              >
                 <span className={styles.icon}>{place.icon}</span>
                 <span className={styles.placeLabel}>{place.label}</span>
               </NavLink>
             ))}
+            {inBar < places.length && <MorePlaces places={places.slice(inBar)} />}
           </nav>
         )}
         <div className={styles.page}>

@@ -117,12 +117,14 @@ const steps: Record<ImportPayload['action'], Step> = {
     await database.inScope({ schoolId, kind: 'system' }, async work => {
       await patiently(work)
       await saveRows(work.sql, schoolId, importId, result.rows)
-      await saveOutcome(work.sql, schoolId, importId, {
+      const isOurs = await saveOutcome(work.sql, schoolId, importId, {
         ...outcomeOf(run, written, result),
         state: 'tried',
         from: ['trying'],
+        unlessCancelled: true,
         at: now(),
       })
+      if (!isOurs) throw new Cancelled()
     })
   },
 
@@ -136,6 +138,7 @@ const steps: Record<ImportPayload['action'], Step> = {
         ...outcomeOf(run, written, result),
         state: 'applied',
         from: ['applying'],
+        unlessCancelled: true,
         at: now(),
       })
       if (!isOurs) throw new Cancelled()
@@ -147,12 +150,14 @@ const steps: Record<ImportPayload['action'], Step> = {
     await database.inScope(scopeOf(schoolId, run.undoneById), async work => {
       await lockSchool(work, schoolId)
       await undo(work, schoolId, importId, watch)
-      await saveOutcome(work.sql, schoolId, importId, {
+      const isOurs = await saveOutcome(work.sql, schoolId, importId, {
         state: 'undone',
         from: ['undoing'],
+        unlessCancelled: true,
         notices: [],
         at: now(),
       })
+      if (!isOurs) throw new Cancelled()
     })
   },
 }

@@ -55,6 +55,8 @@ export type Outcome = {
   state: ImportState
   /** Only from one of these: a run that somebody else has moved on is left alone. */
   from: readonly ImportState[]
+  /** Not once somebody has cancelled: who was told that it will be stopped must not find it written. */
+  unlessCancelled?: true
   recognised?: Recognition
   answers?: ImportAnswers
   counts?: { subjects: Counts } & Record<string, unknown>
@@ -67,7 +69,7 @@ export async function saveOutcome(
   sql: Sql,
   schoolId: string,
   importId: string,
-  { state, from, recognised, answers, counts, notices, at }: Outcome,
+  { state, from, unlessCancelled, recognised, answers, counts, notices, at }: Outcome,
 ): Promise<boolean> {
   const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value))
   const saved = await sql<{ id: string }>({
@@ -77,7 +79,7 @@ export async function saveOutcome(
         progress = null, cancel_at = null, finished_at = $8::timestamptz, version = version + 1,
         undone_at = case when $3 = 'undone' then $8::timestamptz end,
         undone_by_id = case when $3 = 'undone' then undone_by_id end
-      where school_id = $1 and id = $2 and state = any ($9::import_state[]) returning id`,
+      where school_id = $1 and id = $2 and state = any ($9::import_state[]) and ($10 or cancel_at is null) returning id`,
     values: [
       schoolId,
       importId,
@@ -88,6 +90,7 @@ export async function saveOutcome(
       json(notices),
       at,
       [...from],
+      unlessCancelled === undefined,
     ],
   })
   return saved.length > 0
