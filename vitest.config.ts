@@ -18,6 +18,8 @@ export default defineConfig({
           ],
           globalSetup: ['prisma/server/vitest-global-setup.ts'],
           setupFiles: ['prisma/server/vitest-setup.ts'],
+          // A worker keeps the program's modules from file to file: what differs from test to test is in the database.
+          isolate: false,
           // Real databases and real password hashing on a machine that may be busy.
           testTimeout: 60_000,
           hookTimeout: 60_000,

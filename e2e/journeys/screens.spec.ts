@@ -23,8 +23,12 @@ for (const [size, viewport] of Object.entries(sizes))
       const page = await someone(browser, { viewport, colorScheme: 'light', reducedMotion: 'reduce' })
       await page.goto('/')
       await expect(page.getByRole('button', { name: 'Войти' })).toBeVisible()
-      const look = async (name: string, axe: AxeBuilder) => {
-        const { violations } = await axe.analyze()
+      const look = async (name: string, rules: { runOnly?: string[] } = {}) => {
+        // There are no frames, so axe need not open a page of its own to sum up; only what it finds is worked out in full.
+        const { violations } = await new AxeBuilder({ page })
+          .setLegacyMode(true)
+          .options({ resultTypes: ['violations'], ...rules })
+          .analyze()
         await info.attach(`${login} ${name} ${size}`, {
           body: await page.screenshot(),
           contentType: 'image/png',
@@ -36,14 +40,14 @@ for (const [size, viewport] of Object.entries(sizes))
       const check = async (name: string) => {
         await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-        await look(name, new AxeBuilder({ page }))
+        await look(name)
         // Nothing sticks out sideways.
         expect(
           await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
         ).toBeLessThanOrEqual(0)
         // The dark theme is the same page in other colours.
         await page.emulateMedia({ colorScheme: 'dark' })
-        await look(`${name}, dark`, new AxeBuilder({ page }).withRules('color-contrast'))
+        await look(`${name}, dark`, { runOnly: ['color-contrast'] })
         await page.emulateMedia({ colorScheme: 'light' })
       }
       await check('sign-in')

@@ -55,7 +55,7 @@ async function fuzz(endpoint: Endpoint, statuses: Map<number, number>) {
       if (endpoint.path === '/sessions' && answer.statusCode < 300) await ground.enterAgain(request.asker)
     }),
     {
-      numRuns: Number(FUZZ_RUNS ?? (isRead ? 40 : 60)),
+      numRuns: Number(FUZZ_RUNS ?? (isRead ? 20 : 35)),
       interruptAfterTimeLimit: FUZZ_RUNS ? 600_000 : 20_000,
       ...(FUZZ_SEED && { seed: Number(FUZZ_SEED) }),
       ...(FUZZ_PATH && { path: FUZZ_PATH }),

@@ -10,7 +10,9 @@ import { rosterImporter } from './roster-importer.ts'
 // As an import's own: its transactions may take longer than those of a request.
 const held = testDatabase({ transactionTimeoutMs: 120_000 })
 const today = '2026-11-23'
-const [studentCount, guardianCount, staffCount] = [3000, 4500, 150]
+// LARGE_ROSTER=1: the largest school there is, with its seconds and its memory; otherwise a fifth of its families.
+const isFull = process.env.LARGE_ROSTER !== undefined
+const [studentCount, guardianCount, staffCount] = isFull ? [3000, 4500, 150] : [600, 900, 150]
 
 /** A name of its own for every number. */
 const letters = 'абвгдежзиклмнопрст'
@@ -73,7 +75,7 @@ function largeRoster(): Buffer {
   ])
 }
 
-test('a roster of three thousand is imported in seconds, with progress; again, there is nothing to change', async () => {
+test('a large roster is imported with progress; again, there is nothing to change', async () => {
   const file = { name: 'roster.xlsx', bytes: largeRoster() }
   const school = { id: newId(), title: `Школа ${newId()}`, isNew: true }
   const said: number[] = []
@@ -99,7 +101,9 @@ test('a roster of three thousand is imported in seconds, with progress; again, t
   await within(async work => {
     const known = { work, schoolId: school.id, today, remembered: answers, job }
     const { facts } = await rosterImporter.recognise(file, known)
-    expect(facts.map(({ value }) => value)).toEqual(['3000', '110', '4500', '150'])
+    expect(facts.map(({ value }) => value)).toEqual(
+      [studentCount, 110, guardianCount, staffCount].map(String),
+    )
   })
   const read = performance.now()
   const written = await within(work =>
@@ -108,13 +112,15 @@ test('a roster of three thousand is imported in seconds, with progress; again, t
   const seconds = (performance.now() - began) / 1000
   clearInterval(watching)
   expect(written.rows).toEqual([])
-  // Ten seconds on a machine of its own; here other tests run beside it, and the memory holds the tests' tools too.
-  expect(seconds).toBeLessThan(60)
-  expect(memory).toBeLessThan(700 * 1024 * 1024)
-  expect(said.length).toBeGreaterThan(30)
-  console.info(
-    `3000 students, 4500 guardians, 150 staff: ${seconds.toFixed(1)} s (${((read - began) / 1000).toFixed(1)} s of reading), at most ${Math.round(memory / 1024 / 1024)} MB`,
-  )
+  expect(said.length).toBeGreaterThan(isFull ? 30 : 6)
+  if (isFull) {
+    // The memory holds the tests' own tools too.
+    expect(seconds).toBeLessThan(30)
+    expect(memory).toBeLessThan(512 * 1024 * 1024)
+    console.info(
+      `3000 students, 4500 guardians, 150 staff: ${seconds.toFixed(1)} s (${((read - began) / 1000).toFixed(1)} s of reading), at most ${Math.round(memory / 1024 / 1024)} MB`,
+    )
+  }
 
   const again = await within(work =>
     rosterImporter.write(work, file, { schoolId: school.id, today, answers }, job),
@@ -129,5 +135,5 @@ test('a roster of three thousand is imported in seconds, with progress; again, t
       db.groupMembership.count({ where: { schoolId: school.id } }),
     ]),
   )
-  expect(counts).toEqual([3000, 4500, 300, 6000])
+  expect(counts).toEqual([studentCount, guardianCount, 2 * staffCount, 2 * studentCount])
 }, 120_000)
