@@ -10,6 +10,7 @@ import {
   personId,
   studentId,
   subjectId,
+  teachingId,
   version,
 } from './primitives.ts'
 
@@ -23,7 +24,8 @@ export const groupGradebook = z.object({
   subjectId,
   subject: z.string(),
   isMarked: z.boolean(),
-  teachers: z.array(z.object({ id: personId, name: z.string() })),
+  /** Who teaches it on the day, with what ends when somebody else takes over. */
+  teachers: z.array(z.object({ id: personId, name: z.string(), teachingId, version })),
   version,
 })
 export type GroupGradebook = z.infer<typeof groupGradebook>

@@ -17,7 +17,12 @@ const gradebookSelect = (on: Day) =>
     subject: { select: { title: true } },
     teachings: {
       where: lasting(on),
-      select: { staffId: true, staff: { select: { person: { select: nameSelect } } } },
+      select: {
+        id: true,
+        version: true,
+        staffId: true,
+        staff: { select: { person: { select: nameSelect } } },
+      },
       orderBy: { fromOn: 'asc' },
       take: 20,
     },
@@ -30,7 +35,12 @@ const toGradebook = ({ subject, teachings, ...row }: GradebookRow): GroupGradebo
   groupId: row.groupId as GroupGradebook['groupId'],
   subjectId: row.subjectId as GroupGradebook['subjectId'],
   subject: subject.title,
-  teachers: teachings.map(({ staffId, staff }) => ({ id: staffId as never, name: fullName(staff.person) })),
+  teachers: teachings.map(({ id, version, staffId, staff }) => ({
+    id: staffId as never,
+    name: fullName(staff.person),
+    teachingId: id as never,
+    version,
+  })),
 })
 
 const groupSelect = (on: Day) =>

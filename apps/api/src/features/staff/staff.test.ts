@@ -110,6 +110,31 @@ test('a gradebook passes from one teacher to another', async () => {
       body: { gradebookId: gradebook.id, staffId: idOf(successor), fromOn: '2026-11-30' as never, ends: [] },
     }),
   ).rejects.toMatchObject({ errors: [{ code: 'overlap' }] })
+
+  // Whoever teaches it on a day stands in the group with what ends when somebody takes over; once it changed, that is told.
+  const on = { params: { classId: idOf(it.fifth) }, query: { on: '2026-11-25' as never } }
+  const teachers = (await head.call(groupsApi.list, on)).groups
+    .flatMap(({ gradebooks }) => gradebooks)
+    .find(({ id }) => id === gradebook.id)?.teachers
+  const before = teachers?.find(({ id }) => id === idOf(successor))
+  expect(before).toMatchObject({ teachingId: teaching.id, version: 2 })
+  const next = await api.make.teacher({ school: it.school })
+  const takeOver = (version: number) =>
+    secretary.call(staffApi.giveTeaching, {
+      body: {
+        gradebookId: gradebook.id,
+        staffId: idOf(next),
+        fromOn: '2026-11-26' as never,
+        ends: [{ teachingId: teaching.id, version }],
+      },
+    })
+  await expect(takeOver(1)).rejects.toMatchObject({ code: 'changed-meanwhile' })
+  await takeOver(2)
+  const after = (await head.call(groupsApi.list, { ...on, query: { on: '2026-11-26' as never } })).groups
+    .flatMap(({ gradebooks }) => gradebooks)
+    .find(({ id }) => id === gradebook.id)?.teachers
+  expect(after?.map(({ id }) => id)).toContain(idOf(next))
+  expect(after?.map(({ id }) => id)).not.toContain(idOf(successor))
 })
 
 test('the staff is listed by name, page by page', async () => {

@@ -6,6 +6,7 @@ import { Button } from '#ui/controls/button.tsx'
 import { Badge } from '#ui/display/badge.tsx'
 import { ChangeCapacity, ChangeTeaching } from '../staff/change-days.tsx'
 import { GiveCapacity } from '../staff/give-capacity.tsx'
+import { GiveTeaching } from '../staff/give-teaching.tsx'
 import { Item, Listed, useSpan } from './parts.tsx'
 
 /** What a member of staff may act as and teaches, and since when. */
@@ -45,8 +46,13 @@ export function WorkCard({ person }: { person: PersonPage }) {
           </Item>
         ))}
       </Listed>
-      {person.teachings.length > 0 && (
-        <Listed title={t('staff.teachings')} count={person.teachings.length}>
+      {(canChange || person.teachings.length > 0) && (
+        <Listed
+          title={t('staff.teachings')}
+          nothing={t('work.noTeachings')}
+          count={person.teachings.length}
+          actions={canChange && <Button onClick={() => setDoing('teach')}>{t('work.addTeaching')}</Button>}
+        >
           {person.teachings.map(({ id, subject, group, fromOn, untilOn }) => (
             <Item
               key={id}
@@ -68,6 +74,7 @@ export function WorkCard({ person }: { person: PersonPage }) {
       {doing === 'give' && (
         <GiveCapacity staff={{ id: person.id, name: person.name }} kinds={giveCapacities} onClose={close} />
       )}
+      {doing === 'teach' && <GiveTeaching staff={{ id: person.id, name: person.name }} onClose={close} />}
       {capacity && <ChangeCapacity of={capacity} onClose={close} />}
       {teaching && <ChangeTeaching of={teaching} onClose={close} />}
     </>
