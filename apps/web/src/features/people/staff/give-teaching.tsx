@@ -151,7 +151,7 @@ function useGradebooks(
   const { data } = useQuery({
     ...query(groupsApi.list, {
       params: { classId: classId as never },
-      query: on === '' ? {} : { on: on as never },
+      query: on === '' ? {} : { on },
     }),
     enabled: classId !== '',
   })
