@@ -8,32 +8,21 @@ import { someone } from './people.ts'
 const day = '2026-11-18'
 const adminPassword = 'осенний-листопад-42'
 
-/** A school of its own: an empty database and the administrator that the command line made. */
-async function emptySchool() {
+/** An empty database, and schools in it with the administrator that the command line makes. */
+async function emptyPlace() {
   const { dataDir, remove } = throwawayFolder()
   const { url, stop } = await startProduct({ dataDir, day, env: { DEMO: '0', REQUESTS_PER_MINUTE: '0' } })
   const end = async () => {
     await stop()
     remove()
   }
-  try {
-    await runDiary(
-      [
-        'create-admin',
-        '--login',
-        'office',
-        '--name',
-        'Секретарёва Мария Ивановна',
-        '--school',
-        'Школа на новом месте',
-      ],
-      { dataDir, day, env: { DIARY_PASSWORD: adminPassword } },
-    )
-  } catch (error) {
-    await end()
-    throw error
-  }
-  return { url, end }
+  const found = (school: string, login: string) =>
+    runDiary(['create-admin', '--login', login, '--name', 'Секретарёва Мария Ивановна', '--school', school], {
+      dataDir,
+      day,
+      env: { DIARY_PASSWORD: adminPassword },
+    })
+  return { url, end, found }
 }
 
 /** Somebody at a browser who waits, but not for ever. */
@@ -44,6 +33,13 @@ async function atWork(browser: Browser, baseURL: string, size: { width: number; 
 }
 const desk = { width: 1440, height: 900 }
 const phone = { width: 360, height: 740 }
+
+async function enter(page: Page, login: string) {
+  await page.goto('/')
+  await page.getByLabel('Логин').fill(login)
+  await page.getByLabel('Пароль', { exact: true }).fill(adminPassword)
+  await page.getByRole('button', { name: 'Войти' }).click()
+}
 
 /** Gives a file and goes through it to its result; what is asked is agreed with. */
 async function importFile(page: Page, name: string, content: string) {
@@ -96,15 +92,13 @@ async function activate(page: Page, given: { code: string; birthOn: string; logi
 
 test('a school moves in: from an empty database to a mark that a parent sees', async ({ browser }) => {
   test.setTimeout(300_000)
-  const { url: baseURL, end } = await emptySchool()
+  const { url: baseURL, end, found } = await emptyPlace()
   try {
+    await found('Школа на новом месте', 'office')
     const office = await atWork(browser, baseURL, desk)
 
     await test.step('an empty school says what to begin with', async () => {
-      await office.goto('/')
-      await office.getByLabel('Логин').fill('office')
-      await office.getByLabel('Пароль', { exact: true }).fill(adminPassword)
-      await office.getByRole('button', { name: 'Войти' }).click()
+      await enter(office, 'office')
       await expect(office.getByText('Школа пока пустая')).toBeVisible()
       await office.getByRole('link', { name: 'К загрузке данных' }).click()
       await expect(office.getByRole('heading', { level: 1 })).toHaveText('Загрузка данных')
@@ -169,6 +163,38 @@ test('a school moves in: from an empty database to a mark that a parent sees', a
       await home.getByRole('navigation', { name: 'Разделы' }).getByRole('link', { name: 'Оценки' }).click()
       const line = home.getByRole('listitem').filter({ has: home.getByRole('heading', { name: subject }) })
       await expect(line.getByRole('button', { name: /^5.*18 ноября/ })).toBeVisible()
+    })
+
+    await test.step('another school adds its child to the same sign-in', async () => {
+      await found('Школа у реки', 'office-2')
+      const other = await atWork(browser, baseURL, desk)
+      await enter(other, 'office-2')
+      await expect(other.getByText('Школа пока пустая')).toBeVisible()
+      const { mother } = student
+      const sister = { firstName: 'Зоя', birthOn: '2016-02-29' }
+      const file = [
+        'Фамилия;Имя;Класс;Дата рождения;Представитель;Кем приходится',
+        `${student.lastName}а;${sister.firstName};3Б;29.02.2016;${mother};мать`,
+      ]
+      await importFile(other, 'Сестра.csv', file.join('\n'))
+      await apply(other)
+      await other.getByRole('navigation', { name: 'Разделы' }).getByRole('link', { name: 'Входы' }).click()
+      await other.getByRole('checkbox', { name: mother }).check()
+      const code = await codeFor(other, /^Код для 1 человека/, mother)
+
+      await home.goto('/activate')
+      await home.getByLabel('Код из школы').fill(code)
+      await home.getByLabel('Дата рождения').fill(sister.birthOn)
+      await home.getByRole('button', { name: 'Дальше' }).click()
+      await home.getByRole('button', { name: 'Добавить к моему входу' }).click()
+      await expect(home).not.toHaveURL(/activate/)
+      await expect(home.getByText(sister.firstName).first()).toBeVisible()
+      // One sign-in, two schools: each is a choice away.
+      await home.goto('/account')
+      await home.getByLabel('Школа').selectOption('Школа на новом месте')
+      await expect(home).toHaveURL(/children/)
+      await expect(home.getByText(student.firstName).first()).toBeVisible()
+      await expect(home.getByText(sister.firstName)).toHaveCount(0)
     })
   } finally {
     await end()

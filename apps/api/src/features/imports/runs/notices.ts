@@ -23,6 +23,11 @@ export const interrupted = said('error', {
   en: 'The work was interrupted: the program or the database was stopped. Nothing was written to the school — try again.',
 })
 
+export const undoInterrupted = said('error', {
+  ru: 'Отмена прервалась: программа или база данных была остановлена. Загруженное осталось целиком — отмените ещё раз.',
+  en: 'The undoing was interrupted: the program or the database was stopped. All that was imported is still there — undo it again.',
+})
+
 export const broken = said('error', {
   ru: 'Ошибка программы. В школу ничего не записано. Подробности — в журнале сервера.',
   en: 'A fault of the program. Nothing was written to the school. The server’s log says more.',

@@ -1,6 +1,6 @@
 import type { Database, Sql } from '@diary/db/client'
 import type { Jobs } from '#platform/jobs'
-import { interrupted } from './notices.ts'
+import { interrupted, undoInterrupted } from './notices.ts'
 import type { ImportPayload } from './run-job.ts'
 
 const keptDays = 30
@@ -20,10 +20,11 @@ export async function sweep(
       if (await jobs.isAlive(sql, { schoolId, importId: id })) continue
       await sql({
         name: 'imports-sweep',
-        text: `update import_run set version = version + 1, progress = null, cancel_at = null, finished_at = $3, notices = $4::jsonb,
+        text: `update import_run set version = version + 1, progress = null, cancel_at = null, finished_at = $3,
+            notices = case when state = 'undoing' then $5::jsonb else $4::jsonb end,
             state = case when state = 'undoing' then 'applied' when cancel_at is not null then 'cancelled' else 'failed' end::import_state
           where school_id = $1 and id = $2 and (state in ('trying', 'applying', 'undoing') or (state = 'uploaded' and recognised is null))`,
-        values: [schoolId, id, now, JSON.stringify([interrupted])],
+        values: [schoolId, id, now, JSON.stringify([interrupted]), JSON.stringify([undoInterrupted])],
       })
     }
     for (const table of ['import_file', 'import_change'])
