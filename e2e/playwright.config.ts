@@ -7,8 +7,8 @@ export default defineConfig({
   testDir: 'journeys',
   outputDir: 'test-results',
   globalSetup: './run/global-product.ts',
-  // Journeys share one school, so each works with people and lessons of its own; two run at a time.
-  workers: 2,
+  // Journeys share one school, so each works with people and lessons of its own; three run at a time: they wait as long as they compute.
+  workers: 3,
   fullyParallel: true,
   forbidOnly: true,
   timeout: 60_000,

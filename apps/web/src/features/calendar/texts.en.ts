@@ -18,6 +18,14 @@ export const texts: Translated<typeof russian> = {
     shortened: 'shorter lessons',
     working: 'school day',
   },
+  newYear: {
+    open: 'New year',
+    title: 'New school year',
+    make: 'Begin the year',
+    name: 'Name',
+    then: 'Then add terms, holidays and bells; the years before stay as they were.',
+    made: 'The school year {{title}} has begun',
+  },
   termKind: { quarter: 'Quarters', trimester: 'Trimesters', half_year: 'Half-years' },
   termTitle: {
     quarter: 'Quarter {{number}}',

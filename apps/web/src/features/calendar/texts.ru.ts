@@ -15,6 +15,14 @@ export const texts = {
     shortened: 'сокращённые уроки',
     working: 'учебный день',
   },
+  newYear: {
+    open: 'Новый год',
+    title: 'Новый учебный год',
+    make: 'Начать год',
+    name: 'Название',
+    then: 'Потом добавьте четверти, каникулы и звонки; прошлые годы останутся как были.',
+    made: 'Учебный год {{title}} начат',
+  },
   termKind: { quarter: 'Четверти', trimester: 'Триместры', half_year: 'Полугодия' },
   termTitle: {
     quarter: '{{number}}-я четверть',
