@@ -23,7 +23,7 @@ export const texts: Translated<typeof russian> = {
     title: 'New school year',
     make: 'Begin the year',
     name: 'Name',
-    then: 'Then add terms, holidays and bells; the years before stay as they were.',
+    hint: 'Then add terms, holidays and bells; the years before stay as they were.',
     made: 'The school year {{title}} has begun',
   },
   termKind: { quarter: 'Quarters', trimester: 'Trimesters', half_year: 'Half-years' },

@@ -61,7 +61,7 @@ export function NewYear({ last, onClose, onMade }: NewYearProps) {
         onClose()
       }}
     >
-      <p>{t('newYear.then')}</p>
+      <p>{t('newYear.hint')}</p>
       <TextField
         label={t('newYear.name')}
         value={values.title}

@@ -67,7 +67,7 @@ test('an import whose job is gone ends with a word; one whose job lives is left 
   const living = await leftBy({ schoolId, state: 'applying' })
   const tried = await leftBy({ schoolId, state: 'tried' })
   const jobs = { isAlive: async (_: unknown, { importId }: { importId: string }) => importId === living }
-  await sweep(held.database, jobs as never, schoolId, now)
+  await sweep(held.database, jobs, schoolId, now)
   for (const [index, [, state, words]] of dead.entries())
     expect(await runOf(ids[index] ?? '')).toMatchObject({
       state,
@@ -87,7 +87,7 @@ test('what an import keeps for its undoing goes a month after its end, the recor
   const young = await leftBy({ schoolId, state: 'applied', finishedAt: daysAgo(29) })
   const foreign = await leftBy({ ...(await held.make.school()), state: 'applied', finishedAt: daysAgo(31) })
   const running = await leftBy({ schoolId, state: 'undoing', finishedAt: daysAgo(31) })
-  await sweep(held.database, nobody as never, schoolId, now)
+  await sweep(held.database, nobody, schoolId, now)
   expect(await kept(old)).toEqual({ files: 0, changes: 0 })
   expect(await runOf(old)).toMatchObject({ state: 'applied' })
   for (const id of [young, foreign, running]) expect(await kept(id)).toEqual({ files: 1, changes: 1 })
