@@ -7,8 +7,8 @@ export default defineConfig({
   testDir: 'journeys',
   outputDir: 'test-results',
   globalSetup: './run/global-product.ts',
-  // Journeys share one school, so each works with people and lessons of its own; three run at a time: they wait as long as they compute.
-  workers: 3,
+  // Journeys share one school, so each works with people and lessons of its own; two run at a time: a browser keeps a core busy.
+  workers: 2,
   fullyParallel: true,
   forbidOnly: true,
   timeout: 60_000,

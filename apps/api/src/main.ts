@@ -1,10 +1,9 @@
-import fastifyUnderPressure from '@fastify/under-pressure'
 import { buildApp } from './app.ts'
 import { serveClient } from './platform/client.ts'
+import { refuseUnderPressure } from './platform/pressure.ts'
 import { clockOn } from './platform/clock.ts'
 import { loadSecret, loadSigningKeys } from './platform/keys.ts'
 import { mailOf } from './platform/mail.ts'
-import { Problem } from './platform/problem.ts'
 
 export interface ServeOptions {
   readonly host: string
@@ -44,13 +43,7 @@ export async function serve(options: ServeOptions): Promise<{ close(): Promise<v
     namedStatements: env.DATABASE_NAMED_STATEMENTS !== 'off',
     jobs: { works: true },
     plugins: async server => {
-      await server.register(fastifyUnderPressure, {
-        maxEventLoopDelay: 2000,
-        exposeStatusRoute: false,
-        pressureHandler: () => {
-          throw new Problem('overloaded', { retryAfterSeconds: 5 })
-        },
-      })
+      await refuseUnderPressure(server)
       if (webDir) await serveClient(server, webDir)
     },
   })
