@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { dayAt } from '@diary/db/day'
 import { importRoster } from '../../features/imports/roster/import-roster.ts'
 import { readRoster } from '../../features/imports/roster/read-roster.ts'
@@ -28,7 +29,16 @@ export async function rosterCommand(setting: Setting, values: Values, file: stri
   const isDryRun = values['dry-run'] === true
   const outcome = await setting.withDatabases(async ({ database, auth }) => {
     const school = await chooseSchool(auth, database, textGiven(values, 'school'), '')
-    return importRoster(database, { roster, school, startsOn, today, isDryRun, doubtful })
+    return importRoster(database, {
+      roster,
+      school,
+      startsOn,
+      today,
+      isDryRun,
+      doubtful,
+      now: setting.now(),
+      fileName: basename(path),
+    })
   })
 
   const isJson = values['json'] === true

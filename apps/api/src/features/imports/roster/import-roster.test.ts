@@ -103,6 +103,35 @@ test('a roster fills classes, groups, families and staff', async () => {
   ).toEqual(['Иванова class_teacher 5А', 'Иванова teacher ', 'Орлов head '])
 })
 
+test('a roster of the command line stands in the list of imports, row by row, and what is needed to undo it is kept', async () => {
+  const school = newSchool()
+  await run(school, `${students}${staff}`, { fileName: 'класс.csv' })
+  const kept = await inSchool(school, async db => ({
+    runs: await db.importRun.findMany({
+      where: { schoolId: school.id },
+      select: { kind: true, state: true, fileName: true, finishedAt: true, counts: true },
+    }),
+    rows: await db.importRow.findMany({
+      where: { schoolId: school.id, subject: 'student' },
+      select: { action: true, title: true },
+      orderBy: { title: 'asc' },
+    }),
+    changes: await db.importChange.count({ where: { schoolId: school.id } }),
+  }))
+  expect(kept.runs).toEqual([
+    {
+      kind: 'roster',
+      state: 'applied',
+      fileName: 'класс.csv',
+      finishedAt: expect.any(Date),
+      counts: expect.objectContaining({ students: 3, newStudents: 3, isNothingToChange: false }),
+    },
+  ])
+  expect(kept.rows).toHaveLength(3)
+  expect(kept.rows[0]).toMatchObject({ action: 'created', title: expect.stringContaining('Ёлкин') })
+  expect(kept.changes).toBeGreaterThan(20)
+})
+
 const tables = [
   'person',
   'student',

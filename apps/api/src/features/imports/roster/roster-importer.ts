@@ -1,7 +1,7 @@
 import type { ImportAnswers, ImportFact } from '@diary/contracts/imports'
 import type { DayText } from '@diary/db/day'
 import { en, ru, type ImportTexts } from '../import-texts.ts'
-import { matchIn, valueIn, type Importer, type ToldRow } from '../importer.ts'
+import { matchIn, valueIn, type Importer } from '../importer.ts'
 import { schoolYearOf, schoolYearStart } from '../school.ts'
 import { isZip } from '../workbook/read-tables.ts'
 import { Archive } from '../workbook/zip.ts'
@@ -11,6 +11,7 @@ import { knownSchool } from '../roster-plan/known.ts'
 import { plainWords } from '../roster-plan/match.ts'
 import { daysFor, planRoster, type RosterDecisions, type RosterPlan } from '../roster-plan/plan-roster.ts'
 import { readRosterRows, refuseAll } from './read-roster.ts'
+import { unchangedRows } from './unchanged-rows.ts'
 import { plainClass } from './values.ts'
 
 /** Students, guardians and staff of a table, XLSX or CSV. */
@@ -135,11 +136,3 @@ const decisionsOf = (answers: ImportAnswers): RosterDecisions => ({
 })
 
 const dayOfAnswer = (answers: ImportAnswers): DayText | undefined => valueIn(answers, 'startsOn')
-
-const unchangedRows = ({ unchanged }: RosterPlan): ToldRow[] =>
-  unchanged.map(({ subject, row, className }) => ({
-    subject,
-    action: 'unchanged',
-    title: [row.lastName, row.firstName, row.middleName ?? ''].join(' ').trim(),
-    ...(className !== undefined && { details: [{ field: 'class', before: className, after: className }] }),
-  }))
