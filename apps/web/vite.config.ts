@@ -1,12 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { compressed } from './build/compressed.ts'
-import { withoutJsonSchema } from './build/without-json-schema.ts'
+import { lightZod } from './build/light-zod.ts'
 import { withoutPalette } from './build/without-palette.ts'
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [withoutPalette(), withoutJsonSchema(), react(), compressed()],
+  plugins: [withoutPalette(), lightZod(), react(), compressed()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -28,10 +28,14 @@ export default defineConfig({
             // The kit's small pieces in one file instead of twenty; what only some screens need stays with them.
             {
               name: 'kit',
-              test: /src[\\/](?:app[\\/]texts[\\/]blocks|platform[\\/](?!texts[\\/])|ui[\\/](?:theme|shell|display|states)|ui[\\/](?:overlay[\\/]announce|controls[\\/](?:button|icon-button|period-switch|choice|language-switch)|fields[\\/](?:field|text-field|password-field)))/,
+              test: /src[\\/](?:app[\\/]texts[\\/]blocks|platform[\\/](?!texts[\\/]|saving[\\/]|upload|people-search|pages|drafts|unload-guard|save-file)|ui[\\/](?:theme|shell[\\/](?!step-path)|display[\\/](?!table|progress-bar)|states)|ui[\\/](?:overlay[\\/]announce|controls[\\/](?:button|icon-button|period-switch|choice|language-switch)|fields[\\/](?:field|text-field|password-field)))/,
               priority: 1,
             },
-            { name: 'diary', test: /features[\\/]diary|contracts[\\/]src[\\/]diary/, priority: 0 },
+            {
+              name: 'diary',
+              test: /features[\\/]diary[\\/](?!texts)|contracts[\\/]src[\\/]diary/,
+              priority: 0,
+            },
           ],
         },
       },
