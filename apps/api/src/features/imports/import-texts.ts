@@ -143,6 +143,8 @@ export const ru = {
     `У предметов ${ruList(names)} не названы классы: кто что ведёт, станет известно из расписания`,
   codeTwice: (line: number) => `Человек с этим кодом уже есть в строке ${line}`,
   sameStaff: (line: number) => `Этот сотрудник уже есть в строке ${line}`,
+  sameByAnswer: (line: number) =>
+    `По ответам это тот же человек, что в строке ${line}: измените один из двух ответов`,
   sameTitle: (title: string, line: number) => `«${title}» уже есть в строке ${line}`,
   noChild: (name: string) => `Ученика «${name}» нет ни в файле, ни в школе`,
   severalChildren: (name: string) =>
@@ -286,6 +288,8 @@ export const en: ImportTexts = {
     `No classes are named for the subjects ${enList(names)}: the timetable will tell who teaches what`,
   codeTwice: line => `The person with this code is in row ${line} already`,
   sameStaff: line => `This member of staff is in row ${line} already`,
+  sameByAnswer: line =>
+    `By the answers this is the same person as in row ${line}: change one of the two answers`,
   sameTitle: (title, line) => `“${title}” is in row ${line} already`,
   noChild: name => `There is no student “${name}” in the file or in the school`,
   severalChildren: name =>

@@ -46,6 +46,8 @@ export class Meeting {
   readonly #errors: Notice[]
   readonly #decided: (key: string) => string | undefined
   readonly #taken = new Set<string>()
+  /** Which row means a person already, by role: the same person in two rows of one kind is a slip. */
+  readonly #rowOf = new Map<string, RosterPerson>()
   readonly #codes = new Map<string, Meant>()
   readonly #inFile = new Map<string, { meant: Meant; key: string; row: RosterPerson }[]>()
   readonly #byKey = new Map<string, Meant>()
@@ -64,6 +66,8 @@ export class Meeting {
     this.#refuseTwice(staffRows, () => '', 'staff')
     const students = rows.map(row => this.#certainStudent(row))
     const staff = this.#certainStaff(staffRows)
+    for (const [at, row] of rows.entries()) this.#stand('student', row, students[at])
+    for (const [at, row] of staffRows.entries()) this.#stand('staff', row, staff[at])
     const entries = guardianEntries(roster)
     const beside = this.#besides(students)
     const guardians = entries.map(({ row, studentIndex }) => {
@@ -165,27 +169,18 @@ export class Meeting {
   }
 
   #likeStudent(row: RosterStudent): Doubt['candidates'] {
-    return this.#free([
+    return distinct([
       ...this.index.named(row).map(person => ({ person, why: 'name' as const })),
       ...this.index.almost(row).map(person => ({ person, why: 'near' as const })),
     ]).filter(({ person }) => 'isStudent' in person && person.isStudent)
   }
 
   #likeStaff(row: RosterPerson): Doubt['candidates'] {
-    return this.#free([
+    return distinct([
       ...this.index.named(row).map(person => ({ person, why: 'name' as const })),
       ...this.index.almost(row).map(person => ({ person, why: 'near' as const })),
       ...this.index.reachedBy(row).map(person => ({ person, why: 'contact' as const })),
     ]).filter(({ person }) => !('isStudent' in person && person.isStudent))
-  }
-
-  #free(found: { person: KnownPerson; why: 'name' | 'near' | 'contact' }[]): Doubt['candidates'] {
-    const seen = new Set<string>()
-    return found.flatMap(({ person, why }) => {
-      if (this.#taken.has(person.id) || seen.has(person.id)) return []
-      seen.add(person.id)
-      return { value: person.id, person, why }
-    })
   }
 
   /** A guardian met before in the file is the same person: the same code, or the same name with a common contact. */
@@ -221,13 +216,30 @@ export class Meeting {
     const answer = this.#decided(key)
     const chosen = candidates.find(({ value }) => value === answer)
     if (chosen !== undefined) {
-      const before = this.#byKey.get(chosen.value.slice('row:'.length))
-      const meant: Meant = before ?? { id: chosen.value, trust: 'answer' }
+      const meant = this.#byKey.get(chosen.value.slice('row:'.length)) ?? this.#chosen(chosen.value)
+      this.#refuseTwiceMeant(role, row, meant)
       this.#taken.add(meant.id)
       return this.#remember(row, role, meant)
     }
-    if (candidates.length > 0 && answer !== 'new') this.doubts.push({ key, role, row, candidates })
+    // Whoever another row means already is not offered.
+    const free = candidates.filter(({ value }) => !this.#taken.has(value))
+    if (free.length > 0 && answer !== 'new') this.doubts.push({ key, role, row, candidates: free })
     return this.#remember(row, role, { id: newId(), trust: 'new' })
+  }
+
+  /** Two rows may be answered to be one person; the name of the first is the one that counts. */
+  #chosen = (id: string): Meant => ({ id, trust: this.#taken.has(id) ? 'match' : 'answer' })
+
+  /** A parent of two children has two rows; a student or member of staff with two, both answered so, is a slip. */
+  #refuseTwiceMeant(role: Doubt['role'], row: RosterPerson, meant: Meant): void {
+    const before = this.#rowOf.get(`${role} ${meant.id}`)
+    if (before === undefined) return this.#stand(role, row, meant)
+    const line = before.place.line ?? 0
+    this.#errors.push({ say: texts => texts.sameByAnswer(line), place: row.place })
+  }
+
+  #stand(role: Doubt['role'], row: RosterPerson, meant: Meant | undefined): void {
+    if (meant !== undefined && role !== 'guardian') this.#rowOf.set(`${role} ${meant.id}`, row)
   }
 
   #remember(row: RosterPerson, role: string, meant: Meant): Meant {
@@ -285,3 +297,12 @@ export class Meeting {
 
 const isBornApart = (one: { birthOn: string | null }, other: { birthOn: string | null }) =>
   one.birthOn !== null && other.birthOn !== null && one.birthOn !== other.birthOn
+
+function distinct(found: { person: KnownPerson; why: 'name' | 'near' | 'contact' }[]): Doubt['candidates'] {
+  const seen = new Set<string>()
+  return found.flatMap(({ person, why }) => {
+    if (seen.has(person.id)) return []
+    seen.add(person.id)
+    return { value: person.id, person, why }
+  })
+}

@@ -338,6 +338,29 @@ test('who may be somebody the school knows is asked about, and made one only by 
   })
 })
 
+test('two rows that are answered to be the same person make nobody new', async () => {
+  const school = newSchool()
+  await run(school, `${students}${staff}`)
+  // One mother beside two children, with another phone and another name each time.
+  const mothers =
+    'Фамилия;Имя;Класс;Дата рождения;Представитель;Кем приходится;Телефон\n' +
+    'Новый;Ян;5А;04.03.2014;Новая Анна;мать;89131234567\n' +
+    'Новый;Юлий;1Б;04.03.2018;Новых Анна Петровна;мать;89131234567,89130000777\n'
+  expect(await run(known(school), mothers, { doubtful: 'same' })).toMatchObject({
+    counts: { newStudents: 2, newGuardians: 0 },
+  })
+  const named = await inSchool(school, db =>
+    db.person.findMany({ where: { firstName: 'Анна' }, select: { lastName: true } }),
+  )
+  expect(named).toEqual([{ lastName: 'Новая' }])
+
+  // The same of a student can't be: the child would be in two classes.
+  const twice = 'Фамилия;Имя;Класс;Дата рождения\nЁлкен;Пётр;5А;04.03.2015\nЁлкан;Пётр;5Б;04.03.2015\n'
+  await expect(run(known(school), twice, { doubtful: 'same' })).rejects.toThrow(
+    'line 3: By the answers this is the same person as in row 2',
+  )
+})
+
 test('what a file leaves empty stays, and hyphens, ё and case do not make another person', async () => {
   const school = newSchool()
   const head = 'Фамилия;Имя;Отчество;Класс;Дата рождения;Пол;Подгруппа;Телефон\n'
