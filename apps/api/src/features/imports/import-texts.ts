@@ -147,6 +147,7 @@ export const ru = {
     `По ответам это тот же человек, что в строке ${line}: измените один из двух ответов`,
   sameTitle: (title: string, line: number) => `«${title}» уже есть в строке ${line}`,
   noChild: (name: string) => `Ученика «${name}» нет ни в файле, ни в школе`,
+  childOtherwise: (name: string) => `Ученик «${name}» есть, но у него другой класс или другая дата рождения`,
   severalChildren: (name: string) =>
     `Учеников «${name}» несколько: добавьте через запятую класс и дату рождения`,
   noChildren: 'Не указан ни один ребёнок',
@@ -292,6 +293,7 @@ export const en: ImportTexts = {
     `By the answers this is the same person as in row ${line}: change one of the two answers`,
   sameTitle: (title, line) => `“${title}” is in row ${line} already`,
   noChild: name => `There is no student “${name}” in the file or in the school`,
+  childOtherwise: name => `The student “${name}” has another class or another date of birth`,
   severalChildren: name =>
     `There are several students “${name}”: add the class and the birth date after commas`,
   noChildren: 'No child is named',

@@ -36,7 +36,6 @@ export class Families {
     this.#ties = new Map(
       known.ties.map(({ guardianId, studentId, kind }) => [`${studentId}|${guardianId}`, kind]),
     )
-    const inFile = new Set(studentIds)
     for (const [at, row] of students.entries()) {
       const id = studentIds[at] ?? ''
       if (row.code !== null) this.#byCode.set(row.code, id)
@@ -44,7 +43,8 @@ export class Families {
     }
     const classOf = new Map(known.stays.map(({ studentId, title }) => [studentId, plainClass(title)]))
     for (const person of known.people) {
-      if (!person.isStudent || inFile.has(person.id)) continue
+      if (!person.isStudent) continue
+      // Who corrects a class or a name among the students leaves it as it was beside the parents: both are this child.
       this.#put(person, {
         id: person.id,
         className: classOf.get(person.id) ?? '',
@@ -93,17 +93,21 @@ export class Families {
       if (id !== undefined) return id
     } else if (child.lastName === '' || child.firstName === '') return undefined
     const words = [child.lastName, child.firstName, child.middleName ?? ''].join(' ').trim()
-    const fits = (this.#byName.get(plainWords(words)) ?? []).filter(
+    const named = this.#byName.get(plainWords(words)) ?? []
+    const fits = named.filter(
       ({ className, birthOn }) =>
         (child.className === null || plainClass(child.className) === className) &&
         (child.birthOn === null || birthOn === child.birthOn),
     )
     // Whoever left may have had the name of one who is in the file.
     const inFile = fits.filter(({ isInFile }) => isInFile)
-    const [found, ...others] = inFile.length > 0 ? inFile : fits
-    if (found !== undefined && others.length === 0) return found.id
+    const [found, ...others] = new Set((inFile.length > 0 ? inFile : fits).map(({ id }) => id))
+    if (found !== undefined && others.length === 0) return found
     this.#errors.push({
-      say: texts => (found === undefined ? texts.noChild(words) : texts.severalChildren(words)),
+      say: texts => {
+        if (found !== undefined) return texts.severalChildren(words)
+        return named.length > 0 ? texts.childOtherwise(words) : texts.noChild(words)
+      },
       place: child.place,
     })
     return undefined
@@ -114,6 +118,6 @@ export class Families {
     const short = `${name.lastName} ${name.firstName}`
     const keys = new Set([plainWords(short), plainWords(`${short} ${name.middleName ?? ''}`)])
     for (const key of keys) this.#byName.set(key, [...(this.#byName.get(key) ?? []), child])
-    if (child.birthOn !== null) this.#births.set(child.id, child.birthOn)
+    if (child.birthOn !== null && !this.#births.has(child.id)) this.#births.set(child.id, child.birthOn)
   }
 }

@@ -361,6 +361,19 @@ test('two rows that are answered to be the same person make nobody new', async (
   )
 })
 
+test('parents still name the child by the class and name it had before the file', async () => {
+  const school = newSchool()
+  await run(school, 'Фамилия;Имя;Класс;Дата рождения\nЁлкин;Пётр;5А;04.03.2015\n')
+  const file = (child: string) =>
+    `Фамилия;Имя;Класс;Дата рождения\nЁлкин;Пётр;5Б;04.03.2015\n\nФамилия;Имя;Ребёнок 1;Кем приходится 1\nЁлкина;Анна;${child};мать\n`
+  await expect(run(known(school), file('Ёлкин Пётр, 5В'))).rejects.toThrow(
+    'has another class or another date of birth',
+  )
+  expect(await run(known(school), file('Ёлкин Пётр, 5А'))).toMatchObject({
+    counts: { newStudents: 0, newGuardians: 1 },
+  })
+})
+
 test('what a file leaves empty stays, and hyphens, ё and case do not make another person', async () => {
   const school = newSchool()
   const head = 'Фамилия;Имя;Отчество;Класс;Дата рождения;Пол;Подгруппа;Телефон\n'
