@@ -3,6 +3,7 @@ import { matchTeachers, waysToWrite } from '../timetable/teachers.ts'
 import type { Notice, Place } from '../import-error.ts'
 import type { Roster, RosterGuardian, RosterPerson, RosterStaff, RosterStudent } from '../roster/roster.ts'
 import { plainClass } from '../roster/values.ts'
+import { inTurns, mapInTurns } from '../turns.ts'
 import type { KnownPerson, KnownSchool } from './known.ts'
 import { fullKey, keptContacts, PeopleIndex, sameMiddle, shortKey } from './match.ts'
 
@@ -60,26 +61,29 @@ export class Meeting {
     this.#decided = decided
   }
 
-  meet(roster: Roster): Meanings {
+  async meet(roster: Roster): Promise<Meanings> {
     const { students: rows, staff: staffRows } = roster
     this.#refuseTwice(rows, (row: RosterStudent) => plainClass(row.className), 'student')
     this.#refuseTwice(staffRows, () => '', 'staff')
-    const students = rows.map(row => this.#certainStudent(row))
+    const students = await mapInTurns(rows, row => this.#certainStudent(row))
     const staff = this.#certainStaff(staffRows)
-    for (const [at, row] of rows.entries()) this.#stand('student', row, students[at])
+    for await (const [at, row] of inTurns(rows.entries())) this.#stand('student', row, students[at])
     for (const [at, row] of staffRows.entries()) this.#stand('staff', row, staff[at])
     const entries = guardianEntries(roster)
     const beside = this.#besides(students)
-    const guardians = entries.map(({ row, studentIndex }) => {
+    const guardians = await mapInTurns(entries, ({ row, studentIndex }) => {
       const known = studentIndex === undefined ? undefined : beside(studentIndex, row)
       const found = this.#byCode(row) ?? known ?? this.#certainGuardian(row)
       if (found !== undefined) this.#taken.add(found.id)
       return found
     })
     return {
-      students: rows.map((row, at) => students[at] ?? this.#ask('student', row, this.#likeStudent(row))),
+      students: await mapInTurns(
+        rows,
+        (row, at) => students[at] ?? this.#ask('student', row, this.#likeStudent(row)),
+      ),
       staff: staffRows.map((row, at) => staff[at] ?? this.#ask('staff', row, this.#likeStaff(row))),
-      guardians: entries.map(({ row }, at) => this.#settle(row, guardians[at])),
+      guardians: await mapInTurns(entries, ({ row }, at) => this.#settle(row, guardians[at])),
       doubts: this.doubts,
     }
   }

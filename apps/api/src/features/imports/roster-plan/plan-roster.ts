@@ -4,6 +4,7 @@ import type { Notice } from '../import-error.ts'
 import type { SchoolYear } from '../school.ts'
 import type { Roster, RosterPerson } from '../roster/roster.ts'
 import { plainClass } from '../roster/values.ts'
+import { inTurns } from '../turns.ts'
 import { Changes, type PersonPatch } from './changes.ts'
 import { Classes, type Renamed } from './classes.ts'
 import { Employing } from './employing.ts'
@@ -55,20 +56,20 @@ export async function planRoster(
   return planWith(known, schoolId, year.id, days, roster, decisions)
 }
 
-function planWith(
+async function planWith(
   known: KnownSchool,
   schoolId: string,
   yearId: string,
   days: Days,
   roster: Roster,
   decisions: RosterDecisions,
-): RosterPlan {
+): Promise<RosterPlan> {
   const changes = new Changes(schoolId)
   const errors: Notice[] = []
   const classes = new Classes(known, yearId, changes, errors, decisions)
   classes.take(roster)
   const meeting = new Meeting(known, errors, decisions.person)
-  const meant = meeting.meet(roster)
+  const meant = await meeting.meet(roster)
   const { index, doubts } = meeting
   const people = new People(index, changes)
   const unchanged: RosterPlan['unchanged'] = []
@@ -83,7 +84,7 @@ function planWith(
   }
 
   const enrolling = new Enrolling(known, classes, changes, days)
-  for (const [at, row] of roster.students.entries()) {
+  for await (const [at, row] of inTurns(roster.students.entries())) {
     const one = meant.students[at]
     if (one === undefined) continue
     const isNew = people.write(row, one, false)
@@ -96,7 +97,7 @@ function planWith(
   const staffIds = meant.staff.map(({ id }) => id)
   const employing = new Employing(known, index, classes, changes, errors, days)
   employing.readLeaders(roster, staffIds)
-  for (const [at, row] of roster.staff.entries()) {
+  for await (const [at, row] of inTurns(roster.staff.entries())) {
     const one = meant.staff[at]
     if (one === undefined) continue
     people.write(row, one, true)
@@ -109,7 +110,7 @@ function planWith(
   const studentIds = meant.students.map(({ id }) => id)
   const families = new Families(known, index, roster, studentIds, days, changes, errors)
   const met = new Set<string>()
-  for (const [at, { row, studentIndex }] of guardianEntries(roster).entries()) {
+  for await (const [at, { row, studentIndex }] of inTurns(guardianEntries(roster).entries())) {
     const one = meant.guardians[at]
     if (one === undefined) continue
     people.write(row, one, false)

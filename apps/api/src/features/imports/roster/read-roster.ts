@@ -27,7 +27,7 @@ export async function readRosterRows(
   let count = 0
   const cells = await readTables(bytes, async (sheet, row) => {
     count += 1
-    if (count % 500 === 0) await progress(count)
+    if (count % 100 === 0) await progress(count)
     if (sheet !== undefined && isAside(sheet)) return
     if (row.cells.every(cell => textOf(cell) === '')) return
     const place: Place = { ...(sheet !== undefined && { sheet }), line: row.line }

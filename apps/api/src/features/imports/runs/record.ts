@@ -2,6 +2,7 @@ import { importSubjects, type ImportAction, type ImportRow } from '@diary/contra
 import type { ScopedWork, Sql } from '@diary/db/client'
 import { timeOf } from '#platform/names'
 import type { Written } from '../importer.ts'
+import { mapInTurns } from '../turns.ts'
 import { namesOf, personName, type Names } from './record-names.ts'
 import { personColumns, shownTables, type ColumnOf, type Json } from './recorded-tables.ts'
 import type { Counts } from './run-rows.ts'
@@ -20,7 +21,7 @@ export async function recordOf(
   const changes = await netChanges(sql, schoolId, importId, written.tells ?? [])
   const names = await namesOf(sql, schoolId, changes)
   const shown: Shown[] = [
-    ...changes.flatMap(change => shownOf(change, names)),
+    ...(await mapInTurns(changes, change => shownOf(change, names))).flat(),
     ...bellsOf(changes),
     ...(await lessonsOf(sql, schoolId, importId)),
     ...written.rows.map(row => ({ details: [], ...row, title: titleOf(row.title) })),
