@@ -201,6 +201,7 @@ describe('the roles', () => {
       'lesson',
       'lesson_teacher',
       'study_group_class',
+      'subject',
       'teaching',
       'term_scheme_rule',
       'timetable_row',

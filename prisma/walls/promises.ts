@@ -43,7 +43,7 @@ export const promises: Readonly<Record<string, TablePromise>> = {
   staff: { ...shared, ...undone },
   study_group: { ...shared, ...undone },
   study_group_class: shared,
-  subject: { ...shared, ...undone },
+  subject: shared,
   teaching: shared,
   term: { ...shared, ...undone },
   term_scheme: { ...shared, ...undone },

@@ -48,6 +48,7 @@ export type Subject =
   | 'capacity'
   | 'teaching'
   | 'group'
+  | 'subject'
   | 'termScheme'
   | 'calendarEntry'
   | 'bells'

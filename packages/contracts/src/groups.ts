@@ -14,7 +14,7 @@ import {
   version,
 } from './primitives.ts'
 
-export const subject = z.object({ id: subjectId, title: z.string(), isMarked: z.boolean() })
+export const subject = z.object({ id: subjectId, title: z.string(), isMarked: z.boolean(), version })
 export type Subject = z.infer<typeof subject>
 
 /** A subject taught to a group: its page of the register. */
@@ -42,6 +42,12 @@ export const studyGroup = z.object({
   version,
 })
 export type StudyGroup = z.infer<typeof studyGroup>
+
+/** A study group as it is today, with the names of those in it. */
+export const groupPage = studyGroup.extend({
+  students: z.array(z.object({ id: studentId, name: z.string() })),
+})
+export type GroupPage = z.infer<typeof groupPage>
 
 /** The groups of a class on a day, and everyone there is to put into them. */
 export const classGroups = z.object({
@@ -75,6 +81,27 @@ export const groupsApi = api({
     body: z.strictObject({ title: line(200), isMarked: z.boolean().default(true) }),
     response: subject,
   },
+  updateSubject: {
+    method: 'PATCH',
+    path: '/subjects/:subjectId',
+    summary:
+      'Rename a subject, or say whether groups that get it from now on have marks. Those that have it stay as they are.',
+    access: { by: office, on: 'subject' },
+    guard: 'change',
+    params: z.object({ subjectId }),
+    body: z.strictObject({ title: line(200).optional(), isMarked: z.boolean().optional() }),
+    response: subject,
+  },
+  removeSubjectOfSchool: {
+    method: 'DELETE',
+    path: '/subjects/:subjectId',
+    summary: 'Delete a subject that no group, timetable or rule of terms has',
+    access: { by: office, on: 'subject' },
+    guard: 'change',
+    params: z.object({ subjectId }),
+    current: subject,
+    problems: ['subject-in-use'],
+  },
   list: {
     method: 'GET',
     path: '/classes/:classId/groups',
@@ -83,6 +110,14 @@ export const groupsApi = api({
     params: z.object({ classId }),
     query: z.object({ on: day.optional() }),
     response: classGroups,
+  },
+  show: {
+    method: 'GET',
+    path: '/groups/:groupId',
+    summary: 'A study group today: who is in it, what it is taught and by whom',
+    access: { by: office, on: 'group' },
+    params: z.object({ groupId }),
+    response: groupPage,
   },
   create: {
     method: 'POST',

@@ -31,6 +31,7 @@ export const problems = {
   'class-has-teacher': 409,
   'last-admin': 409,
   'gradebook-in-use': 409,
+  'subject-in-use': 409,
   'import-not-ready': 409,
   'import-not-last': 409,
   'code-refused': 422,

@@ -111,6 +111,11 @@ export function visibleGroup(actor: Actor): Prisma.StudyGroupWhereInput {
   return ofOffice(actor)
 }
 
+/** A subject of the school, for the office. */
+export function visibleSubject(actor: Actor): Prisma.SubjectWhereInput {
+  return ofOffice(actor)
+}
+
 /** A way to divide the year, for the office. */
 export function visibleTermScheme(actor: Actor): Prisma.TermSchemeWhereInput {
   return ofOffice(actor)

@@ -3,7 +3,11 @@ import { attendanceApi } from '@diary/contracts/attendance'
 import { classesApi } from '@diary/contracts/classes'
 import { groupsApi } from '@diary/contracts/groups'
 import { peopleApi } from '@diary/contracts/people'
-import { classId as classIdShape, personId as personIdShape } from '@diary/contracts/primitives'
+import {
+  classId as classIdShape,
+  groupId as groupIdShape,
+  personId as personIdShape,
+} from '@diary/contracts/primitives'
 import { meApi } from '@diary/contracts/session'
 import { staffApi } from '@diary/contracts/staff'
 import { useSuspenseQuery } from '@tanstack/react-query'
@@ -35,6 +39,12 @@ const ClassScreen = staffScreen(
   async () => (await import('../features/classes/class-screen.tsx')).ClassScreen,
 )
 const SplitScreen = staffScreen(async () => (await import('../features/groups/split-screen.tsx')).SplitScreen)
+const GroupScreen = staffScreen(
+  async () => (await import('../features/groups/page/group-screen.tsx')).GroupScreen,
+)
+const SubjectsScreen = staffScreen(
+  async () => (await import('../features/groups/subjects/subjects-screen.tsx')).SubjectsScreen,
+)
 const CalendarScreen = staffScreen(
   async () => (await import('../features/calendar/calendar-screen.tsx')).CalendarScreen,
 )
@@ -68,7 +78,11 @@ function FamilyPlace() {
 function ClassesPlace() {
   const me = useMe()
   return (
-    <ClassesScreen canAdd={mayCall(classesApi.create, me)} canReadCalendar={mayCall(calendarApi.show, me)} />
+    <ClassesScreen
+      canAdd={mayCall(classesApi.create, me)}
+      canReadCalendar={mayCall(calendarApi.show, me)}
+      canReadSubjects={mayCall(groupsApi.subjects, me)}
+    />
   )
 }
 
@@ -84,6 +98,7 @@ function ClassPlace() {
       canOpenAbsences={mayCall(attendanceApi.ofClass, me)}
       canEdit={mayCall(classesApi.update, me)}
       canSplit={mayCall(groupsApi.split, me)}
+      canOpenGroups={mayCall(groupsApi.show, me)}
       handOver={
         mayCall(staffApi.giveCapacity, me)
           ? onClose => <GiveCapacity classId={named.data} kinds={['class_teacher']} onClose={onClose} />
@@ -103,6 +118,16 @@ function SplitClass({ classId }: { classId: ReturnType<typeof classIdShape.parse
   return <SplitScreen classId={classId} classTitle={data.title} />
 }
 
+function GroupPlace() {
+  const me = useMe()
+  const named = groupIdShape.safeParse(useParams().groupId)
+  return named.success ? (
+    <GroupScreen key={named.data} groupId={named.data} canOpenPeople={mayCall(peopleApi.show, me)} />
+  ) : (
+    <NotFound />
+  )
+}
+
 /** The office's places: people, classes, groups, the calendar. */
 export const officeRoutes: RouteObject[] = [
   { path: 'people', element: <PeoplePlace /> },
@@ -112,6 +137,8 @@ export const officeRoutes: RouteObject[] = [
   { path: 'classes', element: <ClassesPlace /> },
   { path: 'classes/:classId', element: <ClassPlace /> },
   { path: 'classes/:classId/split', element: <SplitPlace /> },
+  { path: 'groups/:groupId', element: <GroupPlace /> },
+  { path: 'subjects', element: <SubjectsScreen /> },
   { path: 'calendar', element: <CalendarScreen /> },
   { path: 'movements', element: <MovementsScreen /> },
 ]

@@ -1,4 +1,4 @@
-import type { ClassGroups, GroupGradebook, StudyGroup } from '@diary/contracts/groups'
+import type { ClassGroups, GroupGradebook, GroupPage, StudyGroup } from '@diary/contracts/groups'
 import type { Day } from '@diary/contracts/primitives'
 import type { Db, Prisma } from '@diary/db/client'
 import type { Actor } from '#access/actor'
@@ -75,6 +75,18 @@ export async function groupOn(db: Db, actor: Actor, on: Day, id: string): Promis
   })
   if (!row) throw new Problem('not-found')
   return toGroup(row)
+}
+
+/** A study group on a day with the names of those in it; throws when there is none for the actor. */
+export async function groupPageOn(db: Db, actor: Actor, on: Day, id: string): Promise<GroupPage> {
+  const group = await groupOn(db, actor, on, id)
+  const rows = await db.student.findMany({
+    where: { schoolId: actor.schoolId, id: { in: group.studentIds } },
+    select: { id: true, person: { select: nameSelect } },
+    orderBy: [{ person: { lastName: 'asc' } }, { person: { firstName: 'asc' } }],
+    take: 1000,
+  })
+  return { ...group, students: rows.map(row => ({ id: row.id as never, name: fullName(row.person) })) }
 }
 
 /** A subject of a group; throws when the group is not taught it. */

@@ -176,3 +176,56 @@ describe('the subjects of a group', () => {
     ).rejects.toMatchObject({ code: 'gradebook-in-use' })
   })
 })
+
+describe('the subjects of the school', () => {
+  const make = (title: string) => deputy.call(groupsApi.createSubject, { body: { title, isMarked: true } })
+  const update = (id: string, body: { title?: string; isMarked?: boolean }, ifVersion: number) =>
+    secretary.call(groupsApi.updateSubject, { params: { subjectId: id as never }, body, ifVersion })
+  const remove = (id: string, ifVersion: number, caller = secretary) =>
+    caller.call(groupsApi.removeSubjectOfSchool, { params: { subjectId: id as never }, ifVersion })
+
+  test('are renamed by one of two at a time, and no two have one name', async () => {
+    const { id, version } = await make('Астрономия')
+    await make('Черчение')
+    expect(version).toBe(1)
+    expect(await update(id, { title: 'Астрономия и космос', isMarked: false }, 1)).toMatchObject({
+      title: 'Астрономия и космос',
+      isMarked: false,
+      version: 2,
+    })
+    await expect(update(id, { isMarked: true }, 1)).rejects.toMatchObject({
+      code: 'changed-meanwhile',
+      current: { title: 'Астрономия и космос', version: 2 },
+    })
+    await expect(update(id, { title: 'Черчение' }, 2)).rejects.toMatchObject({
+      errors: [{ pointer: '/title', code: 'taken' }],
+    })
+  })
+
+  test('are deleted while nobody has them', async () => {
+    const { one } = await englishClass('5Ж')
+    const { id } = await make('Риторика')
+    await deputy.call(groupsApi.putSubject, {
+      params: { groupId: one.id, subjectId: id },
+      body: { isMarked: true },
+      ifVersion: null,
+    })
+    await expect(remove(id, 1)).rejects.toMatchObject({ code: 'subject-in-use' })
+    await deputy.call(groupsApi.removeSubject, { params: { groupId: one.id, subjectId: id }, ifVersion: 1 })
+    await expect(remove(id, 7)).rejects.toMatchObject({ code: 'changed-meanwhile', current: { version: 1 } })
+    await expect(remove(id, 1, await enter(api, it.teacher))).rejects.toMatchObject({ code: 'not-allowed' })
+    await remove(id, 1)
+    await expect(remove(id, 1)).rejects.toMatchObject({ code: 'not-found' })
+  })
+})
+
+test('the page of a group says who is in it today, by name', async () => {
+  const { schoolClass, students, one, two } = await englishClass('5З')
+  await split(schoolClass, '2026-09-01', [
+    { ...one, students: students.slice(0, 2).toReversed() },
+    { ...two, students: [] },
+  ])
+  const page = await secretary.call(groupsApi.show, { params: { groupId: one.id } })
+  expect(page).toMatchObject({ title: '5З английский 1', classes: [{ title: '5З' }] })
+  expect(page.students.map(({ name }) => name.split(' ')[0])).toEqual(['Абрамов', 'Борисов'])
+})

@@ -1,4 +1,4 @@
-import type { groupsApi, Split, Subject } from '@diary/contracts/groups'
+import type { groupsApi, Split } from '@diary/contracts/groups'
 import type { Day } from '@diary/contracts/primitives'
 import type { Db } from '@diary/db/client'
 import { newId } from '@diary/db/id'
@@ -7,32 +7,19 @@ import { visibleClass, visibleGroup } from '#access/visible'
 import { Problem, wrongField } from '#platform/problem'
 import type { Handlers } from '#platform/routes'
 import { todayOf } from '#platform/school-day'
-import { classGroupsOn, groupGradebook, groupOn } from './group-page.ts'
+import { classGroupsOn, groupGradebook, groupOn, groupPageOn } from './group-page.ts'
 import { countGroups, joinGroups, leaveGroups } from './groups.view.ts'
+import { subjectHandlers } from './subjects.ts'
 
 export const groups: Handlers<typeof groupsApi> = {
-  async subjects({ actor, db }) {
-    const rows = await db.subject.findMany({
-      where: { schoolId: actor.schoolId },
-      select: { id: true, title: true, isMarked: true },
-      orderBy: { title: 'asc' },
-      take: 1000,
-    })
-    return { items: rows.map(row => ({ ...row, id: row.id as Subject['id'] })) }
-  },
-
-  async createSubject({ actor, db }, { body }) {
-    const id = newId()
-    const { count } = await db.subject.createMany({
-      data: { schoolId: actor.schoolId, id, ...body },
-      skipDuplicates: true,
-    })
-    if (count === 0) throw wrongField('/title', 'taken', 'There is such a subject')
-    return { id: id as Subject['id'], ...body }
-  },
+  ...subjectHandlers,
 
   async list({ actor, db, now }, { params, query }) {
     return classGroupsOn(db, actor, query.on ?? todayOf(actor, now()), params.classId)
+  },
+
+  async show({ actor, db, now }, { params }) {
+    return groupPageOn(db, actor, todayOf(actor, now()), params.groupId)
   },
 
   async create({ actor, db, now }, { body }) {

@@ -80,12 +80,12 @@ export interface Facts {
   readonly capacity: ReadonlyMap<string, OfSchool & { readonly kind: string }>
   readonly teaching: ReadonlyMap<string, OfSchool>
   readonly group: ReadonlyMap<string, GroupFacts>
+  readonly subject: ReadonlyMap<string, OfSchool>
   readonly termScheme: ReadonlyMap<string, OfSchool>
   readonly calendarEntry: ReadonlyMap<string, OfSchool>
   readonly bells: ReadonlyMap<string, OfSchool>
   readonly import: ReadonlyMap<string, OfSchool>
   readonly years: ReadonlyMap<string, OfSchool>
-  readonly subjects: ReadonlyMap<string, OfSchool>
   /** People without a login: what is done to their rights signs nobody out. */
   readonly spares: ReadonlyMap<'student' | 'guardian' | 'staff', string>
   readonly canaries: ReadonlyMap<string, readonly Source[]>
@@ -192,12 +192,15 @@ export async function readFacts(superuserUrl: string, today: string): Promise<Fa
            array(select class_id from study_group_class c where c.group_id = g.id) as "classIds"
          from study_group g`,
       ),
+      subject: await byId<OfSchool>(
+        `select s.id, s.school_id as "schoolId" from subject s
+         order by not exists (select from gradebook b where b.subject_id = s.id), s.id`,
+      ),
       termScheme: await byId<OfSchool>('select id, school_id as "schoolId" from term_scheme'),
       calendarEntry: await byId<OfSchool>('select id, school_id as "schoolId" from calendar_entry'),
       bells: await byId<OfSchool>('select id, school_id as "schoolId" from bell_schedule'),
       import: await byId<OfSchool>('select id, school_id as "schoolId" from import_run'),
       years: await byId<OfSchool>('select id, school_id as "schoolId" from academic_year'),
-      subjects: await byId<OfSchool>('select id, school_id as "schoolId" from subject'),
       spares: new Map(
         (
           await rows<{ kind: 'student' | 'guardian' | 'staff'; id: string }>(

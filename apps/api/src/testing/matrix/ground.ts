@@ -180,6 +180,8 @@ async function addEdges(make: Make, school: WorldSchool): Promise<Record<string,
   await make.staff({ school, as: ['teacher'], ...names(), firstName: 'Запасной сотрудник' })
   await make.group({ classes: [one], students: [], title: 'Половина 5А' })
   await make.insert(schoolId, {
+    // Taught to nobody: it can be deleted.
+    subject: [{ schoolId, id: newId(), title: 'Запасной предмет' }],
     calendarEntry: [tomorrow, addDays(make.today, 2)].map(day => ({
       schoolId,
       id: newId(),

@@ -66,6 +66,7 @@ const bodies: Record<string, (facts: Facts, of: Of) => Record<string, unknown>> 
   '/classes': () => ({ title: title() }),
   '/classes/:classId': () => ({ title: title() }),
   '/subjects': () => ({ title: title() }),
+  '/subjects/:subjectId': () => ({ title: title() }),
   '/groups': (facts, of) => ({
     title: title(),
     kind: 'stream',

@@ -60,6 +60,7 @@ export const policy: Record<Exclude<Subject, 'self' | 'school'>, Rule> = {
   },
   teaching: { sees: office, changes: office },
   group: { sees: office, changes: office },
+  subject: { sees: office, changes: office },
   termScheme: { sees: office, changes: office },
   calendarEntry: { sees: office, changes: office },
   bells: { sees: office, changes: office },

@@ -99,7 +99,7 @@ export const hasNothingBeside = (endpoint: Endpoint, facts: Facts, thing: string
 /** A subject the group is taught, or any of the school's. */
 const subjectBeside = (facts: Facts, groupId: string | undefined, schoolId: string) =>
   facts.group.get(groupId ?? '')?.subjectIds[0] ??
-  [...facts.subjects].find(([, it]) => it.schoolId === schoolId)?.[0]
+  [...facts.subject].find(([, it]) => it.schoolId === schoolId)?.[0]
 
 /** The students of a lesson's group. */
 export function studentsOf(facts: Facts, lessonId: string): string[] {
@@ -128,7 +128,6 @@ export function idsNamed(facts: Facts, name: string): ReadonlyMap<string, { read
   if (plain === 'workType') return facts.workTypes
   if (plain === 'staff' || plain === 'guardian') return facts.person
   if (plain === 'year') return facts.years
-  if (plain === 'subject') return facts.subjects
   const kind = (Object.keys(policy) as Kind[]).find(it => plain.toLowerCase().endsWith(it.toLowerCase()))
   if (!kind) throw new Error(`The matrix does not know what a ${name} is: teach it in requests.ts`)
   return facts[kind]

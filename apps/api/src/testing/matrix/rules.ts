@@ -60,6 +60,10 @@ const rules: Record<keyof typeof visible, readonly [Kind, Find]> = {
     'group',
     (db, actor) => db.studyGroup.findMany({ where: visible.visibleGroup(actor), select }),
   ],
+  visibleSubject: [
+    'subject',
+    (db, actor) => db.subject.findMany({ where: visible.visibleSubject(actor), select }),
+  ],
   visibleTermScheme: [
     'termScheme',
     (db, actor) => db.termScheme.findMany({ where: visible.visibleTermScheme(actor), select }),

@@ -34,6 +34,7 @@ interface ClassScreenProps {
   canOpenAbsences: boolean
   canEdit: boolean
   canSplit: boolean
+  canOpenGroups: boolean
   /** The form in which the class is handed over to another class teacher. */
   handOver: ((onClose: () => void) => ReactNode) | undefined
 }
@@ -45,6 +46,7 @@ export function ClassScreen({
   canOpenAbsences,
   canEdit,
   canSplit,
+  canOpenGroups,
   handOver,
 }: ClassScreenProps) {
   const { t } = useTranslation('classes')
@@ -126,10 +128,10 @@ export function ClassScreen({
         <Card title={t('groups')}>
           {data.groups.length === 0 && <p className={styles.note}>{t('noGroups')}</p>}
           <ul>
-            {data.groups.map(({ title, kind, studentsCount, subjects }) => (
-              <li key={`${title} ${kind}`} className={styles.group}>
+            {data.groups.map(({ id, title, kind, studentsCount, subjects }) => (
+              <li key={id} className={styles.group}>
                 <p className={styles.groupHead}>
-                  <strong>{title}</strong>
+                  {canOpenGroups ? <Link to={`/groups/${id}`}>{title}</Link> : <strong>{title}</strong>}
                   <Badge>{t(`kind.${kind}`)}</Badge>
                   <span className={styles.note}>{t('students', { count: studentsCount })}</span>
                 </p>

@@ -1,6 +1,6 @@
 import { classesApi } from '@diary/contracts/classes'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { IconCalendar, IconPlus } from '@tabler/icons-react'
+import { IconBooks, IconCalendar, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router-dom'
@@ -12,8 +12,14 @@ import { EmptyState } from '#ui/states/empty-state.tsx'
 import { NewClass } from './class-form.tsx'
 import styles from './classes.module.css'
 
+interface ClassesScreenProps {
+  canAdd: boolean
+  canReadCalendar: boolean
+  canReadSubjects: boolean
+}
+
 /** The classes of the current year, grade by grade. */
-export function ClassesScreen({ canAdd, canReadCalendar }: { canAdd: boolean; canReadCalendar: boolean }) {
+export function ClassesScreen({ canAdd, canReadCalendar, canReadSubjects }: ClassesScreenProps) {
   const { t } = useTranslation('classes')
   const { data } = useSuspenseQuery(query(classesApi.list, {}))
   const navigate = useNavigate()
@@ -26,11 +32,18 @@ export function ClassesScreen({ canAdd, canReadCalendar }: { canAdd: boolean; ca
       <PageTitle
         title={t('title')}
         actions={
-          canReadCalendar && (
-            <LinkButton look="quiet" to="/calendar?part=bells" icon={<IconCalendar size={20} />}>
-              {t('bells')}
-            </LinkButton>
-          )
+          <>
+            {canReadSubjects && (
+              <LinkButton look="quiet" to="/subjects" icon={<IconBooks size={20} />}>
+                {t('subjects')}
+              </LinkButton>
+            )}
+            {canReadCalendar && (
+              <LinkButton look="quiet" to="/calendar?part=bells" icon={<IconCalendar size={20} />}>
+                {t('bells')}
+              </LinkButton>
+            )}
+          </>
         }
       />
       {canAdd && (

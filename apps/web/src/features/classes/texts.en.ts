@@ -33,6 +33,7 @@ export const texts: Translated<typeof russian> = {
     text: 'Students appear once the secretary has enrolled them.',
   },
   noGroups: 'No groups yet.',
+  subjects: 'Subjects',
   bells: 'Bells and shifts',
   split: 'Divide into groups',
   handOver: 'Change the class teacher',

@@ -25,6 +25,7 @@ export const texts: Record<FailureCode, string> = {
   'student-enrolled': 'The student is in a class in those days already.',
   'class-has-teacher': 'The class has a class teacher in those days. Say what becomes of that one.',
   'last-admin': 'The school must keep an administrator.',
+  'subject-in-use': 'Groups, a timetable or rules of terms have this subject, so it cannot be deleted.',
   'gradebook-in-use': 'There are lessons or hours of this subject, so it cannot be taken away.',
   'gradebook-unmarked': 'This subject is taught without marks in this class.',
   'work-has-marks': 'There are marks for this work. Withdraw them first.',
