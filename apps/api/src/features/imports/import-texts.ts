@@ -100,7 +100,7 @@ export const ru = {
   badXlsx: (why: string) => `Файл XLSX прочитать не удалось (${why})`,
   badCsv: (why: string) => `Таблицу CSV прочитать не удалось: ${why}`,
   oldExcel: 'Это старый формат Excel (.xls): сохраните таблицу как XLSX или CSV',
-  notATable: 'Это не таблица: в тексте стоят нулевые байты',
+  notATable: 'Это не таблица, а другой файл, например документ или картинка; нужна таблица XLSX или CSV',
   unpacksTooBig: (max: number) => `Файл распаковывается больше чем в ${max} МБ`,
   tooManyRows: (max: number) => `Строк больше ${max}`,
   tooManyColumns: (max: number) => `Столбцов больше ${max}`,
@@ -250,7 +250,8 @@ export const en: ImportTexts = {
   badXlsx: why => `The XLSX file could not be read (${why})`,
   badCsv: why => `The CSV table could not be read: ${why}`,
   oldExcel: 'This is the old Excel format (.xls): save the table as XLSX or CSV',
-  notATable: 'This is not a table: the text has zero bytes',
+  notATable:
+    'This is not a table but another file, such as a document or a picture; a table, XLSX or CSV, is needed',
   unpacksTooBig: max => `The file unpacks to more than ${max} MB`,
   tooManyRows: max => `There are more than ${max} rows`,
   tooManyColumns: max => `There are more than ${max} columns`,

@@ -58,6 +58,8 @@ export const texts: Translated<typeof russian> = {
     percent: '{{percent}}%',
     cancel: 'Stop sending',
     refused: '“{{name}}” was not taken. {{why}}',
+    empty: 'The file is empty. Save it again and choose it anew.',
+    tooLarge: 'It is larger than 50 MB. Take out what is not needed, or import it in parts.',
   },
   unknown: {
     title: 'What kind of file “{{name}}” is remains unclear',

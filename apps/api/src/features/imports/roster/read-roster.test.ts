@@ -202,6 +202,8 @@ test('files that are no roster are refused', async () => {
   expect(await refusal(Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0, 0]))).toEqual([
     expect.stringContaining('.xls'),
   ])
+  for (const document of ['%PDF-1.7\n1 0 obj', '{\\rtf1\\ansi', 'GIF89a\u0000\u0000'])
+    expect(await refusal(document)).toEqual([expect.stringContaining('Это не таблица')])
   expect(await refusal('PK\u0003\u0004 not a workbook')).toEqual([
     expect.stringContaining('XLSX прочитать не удалось'),
   ])

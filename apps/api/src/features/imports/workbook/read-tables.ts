@@ -13,5 +13,7 @@ export async function readTables(bytes: Buffer, onRow: OnRow): Promise<Notice[]>
     const isEncrypted = bytes.includes(Buffer.from('EncryptedPackage', 'utf16le'))
     refuse(texts => (isEncrypted ? texts.encrypted : texts.oldExcel))
   }
+  // Documents are renamed to be taken; they may be text from end to end.
+  if (/^(?:%PDF-|\{\\rtf)/.test(bytes.subarray(0, 8).toString('latin1'))) refuse(texts => texts.notATable)
   return readCsv(bytes, onRow)
 }

@@ -20,6 +20,12 @@ export function UploadCard({ kinds, onGiven }: UploadCardProps) {
   const { t } = useTranslation('imports')
   const problemText = useProblemText()
   const { state, send, cancel } = useUpload(onGiven)
+  const whyNot = () => {
+    if (state.at === 'refused') return problemText(state.error)
+    if (state.at === 'empty' || state.at === 'tooLarge') return t(`upload.${state.at}`)
+    return undefined
+  }
+  const why = whyNot()
   const extensions = [...new Set(kinds.flatMap(kind => kind.extensions))].map(
     extension => `.${extension.replace(/^\./, '')}`,
   )
@@ -56,8 +62,8 @@ export function UploadCard({ kinds, onGiven }: UploadCardProps) {
           accept={extensions.join(',')}
           onChoose={file => void send(file)}
           error={
-            state.at === 'refused'
-              ? t('upload.refused', { name: state.file.name, why: problemText(state.error) })
+            why !== undefined && state.at !== 'rest'
+              ? t('upload.refused', { name: state.file.name, why })
               : undefined
           }
         />

@@ -11,6 +11,8 @@ export type UploadState =
   | { at: 'way'; file: File; share: number }
   | { at: 'unknown'; file: File }
   | { at: 'refused'; file: File; error: unknown }
+  /** It need not be sent to know that it is of no use. */
+  | { at: 'empty' | 'tooLarge'; file: File }
 
 /** Sends one file at a time; the same key for every retry of the same choice, so that it is never given twice. */
 export function useUpload(onGiven: (run: ImportRun) => void) {
@@ -20,8 +22,8 @@ export function useUpload(onGiven: (run: ImportRun) => void) {
   useUnloadGuard(() => state.at === 'way')
 
   async function send(file: File, kind?: ImportKind) {
-    if (file.size > importBytesMax)
-      return setState({ at: 'refused', file, error: new ApiProblem('too-large') })
+    if (file.size === 0) return setState({ at: 'empty', file })
+    if (file.size > importBytesMax) return setState({ at: 'tooLarge', file })
     if (chosen.current?.file !== file || chosen.current.kind !== kind)
       chosen.current = { file, kind, key: randomKey() }
     const controller = (abort.current = new AbortController())
