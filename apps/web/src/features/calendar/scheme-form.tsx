@@ -21,6 +21,7 @@ import { TextField } from '#ui/fields/text-field.tsx'
 import { FormSheet } from '#ui/overlay/form-sheet.tsx'
 import { EditSheet } from '#ui/saving/edit-sheet.tsx'
 import { afterCalendar } from './followed.ts'
+import { RulesOfSome, useRuleNames, wordsIn } from './rules-of-some.tsx'
 import styles from './calendar.module.css'
 
 interface TermValues {
@@ -29,11 +30,14 @@ interface TermValues {
   endsOn: string
 }
 type Kind = TermScheme['kind']
+type Rule = TermScheme['rules'][number]
 /** A scheme as a form has it; lists are kept as text, so that two versions can be compared. */
 interface SchemeValues {
   title: string
   terms: string
   grades: string
+  classIds: string
+  subjectIds: string
 }
 
 const termsIn = (terms: string) => JSON.parse(terms) as TermValues[]
@@ -47,17 +51,27 @@ const gradesText = (rules: TermScheme['rules']) =>
     .toSorted((one, other) => Number(one) - Number(other))
     .join(' ')
 
+const idsText = (rules: TermScheme['rules'], key: 'classId' | 'subjectId') =>
+  rules
+    .filter(rule => !isOfSeveral(rule))
+    .flatMap(rule => rule[key] ?? [])
+    .toSorted()
+    .join(' ')
+
 const sentTerms = (terms: string) =>
   termsIn(terms).map(({ title, startsOn, endsOn }) => ({
     title: title.trim(),
     startsOn: startsOn as Day,
     endsOn: endsOn as Day,
   }))
-const sentRules = (grades: string) =>
-  grades
-    .split(' ')
-    .filter(Boolean)
-    .map(grade => (grade === 'all' ? {} : { grade: Number(grade) }))
+const sentRules = ({ grades, classIds, subjectIds }: SchemeValues) => [
+  ...wordsIn(grades).map(grade => (grade === 'all' ? {} : { grade: Number(grade) })),
+  ...wordsIn(classIds).map(classId => ({ classId: classId as Rule['classId'] & string })),
+  ...wordsIn(subjectIds).map(subjectId => ({ subjectId: subjectId as Rule['subjectId'] & string })),
+]
+// A subject of one class or parallel has no place in this form.
+const isOfSeveral = ({ subjectId, classId, grade }: Rule) =>
+  subjectId !== null && (classId !== null || grade !== null)
 
 const isWhole = ({ title, terms }: SchemeValues) =>
   title.trim() !== '' &&
@@ -73,7 +87,7 @@ interface FieldsProps {
 function SchemeFields({ values, calendar, onChange, problemAt }: FieldsProps) {
   const { t } = useTranslation('calendar')
   const terms = termsIn(values.terms)
-  const grades = values.grades.split(' ').filter(Boolean)
+  const grades = wordsIn(values.grades)
   const change = (index: number, part: Partial<TermValues>) =>
     onChange({ terms: termsText(terms.map((term, at) => (at === index ? { ...term, ...part } : term))) })
   const toggle = (grade: string, isChecked: boolean) =>
@@ -136,6 +150,7 @@ function SchemeFields({ values, calendar, onChange, problemAt }: FieldsProps) {
             onChange={isChecked => toggle(grade, isChecked)}
           />
         ))}
+        <RulesOfSome classIds={values.classIds} subjectIds={values.subjectIds} onChange={onChange} />
         {problemAt('/rules') !== undefined && <p className={styles.error}>{problemAt('/rules')}</p>}
       </fieldset>
     </>
@@ -174,6 +189,8 @@ export function NewScheme({ calendar, onClose }: SchemeFormProps) {
       title: t('termKind.quarter'),
       terms: emptyTerms('quarter'),
       grades: '',
+      classIds: '',
+      subjectIds: '',
     },
     make: (values, idempotencyKey) =>
       call(
@@ -184,7 +201,7 @@ export function NewScheme({ calendar, onClose }: SchemeFormProps) {
             yearId: calendar.year.id,
             title: values.title.trim(),
             terms: sentTerms(values.terms),
-            rules: sentRules(values.grades),
+            rules: sentRules(values),
           },
           idempotencyKey,
         },
@@ -224,6 +241,7 @@ export function NewScheme({ calendar, onClose }: SchemeFormProps) {
 /** Changes the days of the terms and whom they are for. */
 export function ChangeScheme({ scheme, calendar, onClose }: SchemeFormProps & { scheme: TermScheme }) {
   const { t } = useTranslation('calendar')
+  const nameOf = useRuleNames()
   const form = useEdits({
     draftKey: `term scheme ${scheme.id}`,
     thing: scheme,
@@ -232,9 +250,11 @@ export function ChangeScheme({ scheme, calendar, onClose }: SchemeFormProps & { 
       title,
       terms: termsText(terms),
       grades: gradesText(rules),
+      classIds: idsText(rules, 'classId'),
+      subjectIds: idsText(rules, 'subjectId'),
     }),
     shape: termScheme,
-    send: ({ title, terms, grades }, _, { id, version, rules }) =>
+    send: ({ title, terms, grades, classIds, subjectIds }, values, { id, version, rules }) =>
       call(
         calendarApi.updateScheme,
         {
@@ -242,17 +262,14 @@ export function ChangeScheme({ scheme, calendar, onClose }: SchemeFormProps & { 
           body: {
             ...(title !== undefined && { title: title.trim() }),
             ...(terms !== undefined && { terms: sentTerms(terms) }),
-            // Rules of one class or one subject are not of this form and stay.
-            ...(grades !== undefined && {
+            ...((grades ?? classIds ?? subjectIds) !== undefined && {
               rules: [
-                ...sentRules(grades),
-                ...rules
-                  .filter(({ subjectId, classId }) => subjectId !== null || classId !== null)
-                  .map(({ subjectId, classId, grade }) => ({
-                    ...(subjectId !== null && { subjectId }),
-                    ...(classId !== null && { classId }),
-                    ...(grade !== null && { grade }),
-                  })),
+                ...sentRules(values),
+                ...rules.filter(isOfSeveral).map(({ subjectId, classId, grade }) => ({
+                  ...(subjectId !== null && { subjectId }),
+                  ...(classId !== null && { classId }),
+                  ...(grade !== null && { grade }),
+                })),
               ],
             }),
           },
@@ -268,13 +285,23 @@ export function ChangeScheme({ scheme, calendar, onClose }: SchemeFormProps & { 
       title={scheme.title}
       onClose={onClose}
       form={form}
-      labels={{ title: t('scheme.title'), terms: t('scheme.terms'), grades: t('scheme.forWhom') }}
+      labels={{
+        title: t('scheme.title'),
+        terms: t('scheme.terms'),
+        grades: t('scheme.forWhom'),
+        classIds: t('scheme.classes'),
+        subjectIds: t('scheme.subjects'),
+      }}
       show={(key, value) =>
         key === 'terms'
           ? termsIn(value)
               .map(term => `${term.title}: ${term.startsOn} – ${term.endsOn}`)
               .join('; ')
-          : value.replace('all', t('scheme.wholeSchool'))
+          : key === 'classIds' || key === 'subjectIds'
+            ? wordsIn(value)
+                .map(id => nameOf(id))
+                .join(', ')
+            : value.replace('all', t('scheme.wholeSchool'))
       }
       isIncomplete={!isWhole(form.values)}
     >

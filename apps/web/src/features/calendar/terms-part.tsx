@@ -9,6 +9,7 @@ import { Badge } from '#ui/display/badge.tsx'
 import { Card } from '#ui/display/card.tsx'
 import { EmptyState } from '#ui/states/empty-state.tsx'
 import { ChangeScheme, NewScheme } from './scheme-form.tsx'
+import { useRuleNames } from './rules-of-some.tsx'
 import styles from './calendar.module.css'
 
 /** The ways the year is divided, and for whom. */
@@ -16,15 +17,16 @@ export function TermsPart({ calendar }: { calendar: Calendar }) {
   const { t } = useTranslation('calendar')
   const formats = useFormats()
   const today = useToday()
+  const nameOf = useRuleNames()
   const [doing, setDoing] = useState<string>()
   const scheme = calendar.schemes.find(({ id }) => id === doing)
   const close = () => setDoing(undefined)
   const forWhom = ({ rules }: TermScheme) => {
     const words = rules.map(({ subjectId, classId, grade }) =>
       subjectId !== null
-        ? t('scheme.subjectRule')
+        ? nameOf(subjectId)
         : classId !== null
-          ? t('scheme.classRule')
+          ? nameOf(classId)
           : grade === null
             ? t('scheme.wholeSchool')
             : t('scheme.grade', { grade }),
