@@ -34,7 +34,6 @@ const undone = [
   'staff',
   'student',
   'study_group',
-  'subject',
   'term',
   'term_scheme',
 ]
