@@ -101,7 +101,6 @@ export const texts: Translated<typeof russian> = {
     note: 'Everything the school teaches',
     back: 'To the classes',
     new: 'New subject',
-    marks: 'Marks',
     isMarked: 'Usually has marks',
     isMarkedHint: 'So it will be for groups that get the subject. For the others nothing changes.',
     made: 'Subject added: {{title}}.',

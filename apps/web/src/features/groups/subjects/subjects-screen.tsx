@@ -5,7 +5,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { query } from '#platform/api.ts'
 import { Button, LinkButton } from '#ui/controls/button.tsx'
-import { Table } from '#ui/display/table.tsx'
+import { Badge } from '#ui/display/badge.tsx'
+import { Card } from '#ui/display/card.tsx'
 import { PageTitle } from '#ui/shell/page-title.tsx'
 import { EmptyState } from '#ui/states/empty-state.tsx'
 import { ChangeSubjectOfSchool, NewSubject } from './subject-form.tsx'
@@ -38,30 +39,23 @@ export function SubjectsScreen() {
       {sorted.length === 0 ? (
         <EmptyState title={t('subjects.none.title')} text={t('subjects.none.text')} />
       ) : (
-        <Table
-          label={t('subjects.title')}
-          rows={sorted}
-          keyOf={({ id }) => id}
-          columns={[
-            { key: 'title', label: t('division.subject'), isName: true, cell: ({ title }) => title },
-            {
-              key: 'marks',
-              label: t('subjects.marks'),
-              cell: ({ isMarked }) => t(isMarked ? 'page.yes' : 'page.no'),
-            },
-            {
-              key: 'change',
-              label: '',
-              cell: ({ id, title }) => (
+        <Card>
+          <ul aria-label={t('subjects.title')}>
+            {sorted.map(({ id, title, isMarked }) => (
+              <li key={id} className={styles.line}>
+                <span className={styles.name}>
+                  {title}
+                  {!isMarked && <Badge>{t('page.unmarked')}</Badge>}
+                </span>
                 <span role="group" aria-label={title}>
                   <Button look="quiet" onClick={() => setDoing(id)}>
                     {t('page.change')}
                   </Button>
                 </span>
-              ),
-            },
-          ]}
-        />
+              </li>
+            ))}
+          </ul>
+        </Card>
       )}
       {doing === 'new' && <NewSubject onClose={close} />}
       {subject && <ChangeSubjectOfSchool key={subject.id} of={subject} onClose={close} />}
