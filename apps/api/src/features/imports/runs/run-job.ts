@@ -49,7 +49,7 @@ export const importJob =
     try {
       await steps[action](jobs, payload, run, watch)
     } catch (error) {
-      if (signal.aborted || isOfConnection(error)) throw error
+      if (signal.aborted || isPassing(error)) throw error
       if (error instanceof Cancelled) await end({ state: stands('cancelled') })
       else if (error instanceof ImportError)
         await end({ state: 'refused', notices: error.notices.map(notice => toNotice(notice, 'error')) })
@@ -61,9 +61,12 @@ export const importJob =
     }
   }
 
-/** The database went away or is starting: the job begins anew, and whatever it had written is gone with its transaction. */
-const isOfConnection = (error: unknown) =>
-  !(error instanceof ImportError) && problemOf(error).code === 'overloaded'
+/**
+ * The database went away or is starting, or another transaction was in the way: the job begins anew, and whatever it had written is
+ * gone with its transaction.
+ */
+const isPassing = (error: unknown) =>
+  !(error instanceof ImportError) && ['overloaded', 'request-under-way'].includes(problemOf(error).code)
 
 type Step = (jobs: ImportJobs, payload: ImportPayload, run: Run, watch: Watch) => Promise<void>
 
