@@ -59,6 +59,9 @@ export function unanswered(questions: readonly ImportQuestion[], answers: Import
     .map(({ key }) => key)
 }
 
+/** Whom the rows of one file mean is asked again of the next. */
+const aboutPeople = 'people'
+
 /** What is kept for the next file: all but days, which pass, and what was asked about rows of this file alone. */
 export function memorable(
   questions: readonly ImportQuestion[],
@@ -69,7 +72,8 @@ export function memorable(
   for (const { key, type } of questions) {
     const value = answers.values[key]
     if (type !== 'day' && type !== 'match' && value !== undefined) kept.values[key] = value
-    if (type === 'match') kept.matches[key] = { ...before.matches[key], ...answers.matches[key] }
+    if (type === 'match' && key !== aboutPeople)
+      kept.matches[key] = { ...before.matches[key], ...answers.matches[key] }
   }
   return kept
 }
