@@ -68,6 +68,17 @@ export const policy: Record<Exclude<Subject, 'self' | 'school'>, Rule> = {
 }
 export type Kind = keyof typeof policy
 
+/** What is not a thing's own to see or change: who may do it at all. */
+export const powers = {
+  'make a code': ['secretary', 'admin'],
+  'make a code of a leader': ['admin'],
+  'import people': ['secretary', 'admin'],
+  'import a timetable': ['secretary', 'admin', 'deputy', 'head'],
+  'make a teacher': ['secretary', 'admin', 'deputy', 'head'],
+  'make a leader': ['head', 'admin'],
+} as const satisfies Record<string, readonly CapacityKind[]>
+export type Power = keyof typeof powers
+
 /** What an answer is to be: refused by capacity, as if there were nothing, refused as not one's own, or served. */
 export type Verdict = 'not-allowed' | 'not-found' | 'read-only' | 'served'
 

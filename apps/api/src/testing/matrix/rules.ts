@@ -5,7 +5,7 @@ import * as can from '#access/can'
 import * as visible from '#access/visible'
 import * as visibleSql from '#access/visible-sql'
 import type { Facts, Rights } from './facts.ts'
-import { changes, type Kind, sees, seesEvenGone } from './policy.ts'
+import { changes, type Kind, type Power, powers, sees, seesEvenGone } from './policy.ts'
 import type { MatrixUrls } from './school-api.ts'
 
 // The rules of the first wall, asked directly: for everyone, which rows of all rows. An answer through the API may hide that
@@ -200,5 +200,16 @@ function wrongCans(facts: Facts, label: string, rights: Rights, actor: Actor): s
   const given: readonly string[] = can.capacitiesToGive(actor)
   for (const [id, { kind }] of facts.capacity)
     compare('capacitiesToGive', 'capacity', id, given.includes(kind))
+  const powersUsed: Record<Power, boolean> = {
+    'make a code': can.canMakeCode(actor, { isLeading: false }),
+    'make a code of a leader': can.canMakeCode(actor, { isLeading: true }),
+    'import people': can.canImport(actor, { kind: 'roster' }) && can.canImport(actor, { kind: 'oneroster' }),
+    'import a timetable': can.canImport(actor, { kind: 'fet' }) && can.canImport(actor, { kind: 'asc' }),
+    'make a teacher': given.includes('teacher'),
+    'make a leader': ['deputy', 'head', 'secretary', 'admin'].some(kind => given.includes(kind)),
+  }
+  for (const [power, is] of Object.entries(powersUsed))
+    if (is !== powers[power as Power].some(kind => rights.kinds.has(kind)))
+      wrong.push(`${label}: may ${is ? '' : 'not '}${power}`)
   return wrong
 }
